@@ -1,0 +1,79 @@
+"""Triples back to nodes and claims: what graph/rdf.py wrote, read by any SPARQL store."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from graph import ids
+from graph.build import PRACTICE, SINCE, TILL
+from graph.records import LIST_SEPARATOR
+from graph.schema import REFERENCE, VOCABULARY, schema
+from graph.store import Claim, Node, name_of
+
+
+class Value(NamedTuple):
+    """An object term as text: an IRI or a literal's lexical form, with its language when it has one."""
+
+    text: str
+    language: str = ""
+
+
+class _Place(NamedTuple):
+    column: str
+    reference: bool
+
+
+@functools.cache
+def _places(prefix: str) -> Mapping[tuple[str, str], _Place]:
+    """For a kind: (path, language) -> the column it fills. Derived columns included."""
+    kind = schema().by_prefix[prefix]
+    places = {(column.path, column.language): _Place(column.name, column.type == REFERENCE) for column in kind.columns}
+    places |= {(VOCABULARY + name, ""): _Place(name, False) for name in (SINCE, TILL)}
+    places[(VOCABULARY + PRACTICE, "")] = _Place(PRACTICE, True)
+    return places
+
+
+@functools.cache
+def _relation_names() -> Mapping[str, str]:
+    return {relation.iri: relation.name for relation in schema().relations.values()}
+
+
+def cells_of(triples: Iterable[tuple[str, str, Value]]) -> dict[str, dict[str, str]]:
+    """Cells by id from (subject IRI, predicate IRI, value); lists sorted and joined."""
+    gathered: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for subject, predicate, value in triples:
+        identifier = ids.id_of(subject)
+        prefix = ids.prefix_of(identifier)
+        if prefix not in schema().by_prefix:
+            continue
+        known = gathered[identifier]
+        if place := _places(prefix).get((predicate, value.language)):
+            text = ids.id_of(value.text) if place.reference else value.text
+            known[place.column].add(text)
+    return {identifier: {name: LIST_SEPARATOR.join(sorted(values)) for name, values in known.items()}
+            for identifier, known in gathered.items()}
+
+
+def nodes_from(triples: Iterable[tuple[str, str, Value]]) -> dict[str, Node]:
+    """Nodes by id, sorted by id."""
+    found = cells_of(triples)
+    result = {}
+    for identifier in sorted(found):
+        prefix = ids.prefix_of(identifier)
+        result[identifier] = Node(identifier, prefix, name_of(prefix, identifier, found[identifier]), found[identifier])
+    return result
+
+
+def claims_from(triples: Iterable[tuple[str, str, Value]]) -> dict[str, Claim]:
+    """Claims by id, sorted by id."""
+    found = cells_of(triples)
+    names = _relation_names()
+    result = {}
+    for identifier in sorted(found):
+        cells = found[identifier]
+        subject, object_, relation = cells.pop("subject"), cells.pop("object"), names[cells.pop("relation")]
+        result[identifier] = Claim(identifier, subject, relation, object_, cells)
+    return result
