@@ -131,7 +131,10 @@ def _latest(text: str) -> str:
 
 
 def _name_practices(graph: Graph) -> None:
-    """The practice of each initiative: its family, else the methods it is an instance of, else itself."""
+    """The practice of each initiative: its family, else the methods it is an instance of, else itself.
+
+    A family or method is its own practice, so that one pattern finds what belongs to a practice.
+    """
     methods: dict[str, list[str]] = defaultdict(list)
     for batch in graph.batches("Claim"):
         for subject, relation, object_ in zip(batch.columns["subject"], batch.columns["relation"],
@@ -142,3 +145,6 @@ def _name_practices(graph: Graph) -> None:
         batch.columns[PRACTICE] = [
             family or LIST_SEPARATOR.join(sorted(set(methods.get(identifier, ())))) or identifier
             for identifier, family in zip(batch.ids, batch.columns["family"], strict=True)]
+    for kind in ("Family", "Method"):
+        for batch in graph.batches(kind):
+            batch.columns[PRACTICE] = list(batch.ids)

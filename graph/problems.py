@@ -15,6 +15,7 @@ from graph.language import Texts, texts_of
 TEXTS_FILE = Path(__file__).with_name("texts.toml")
 SHOWN_AT_MOST = 50  # problems printed in full; the rest is counted, never dropped in silence
 CELL_SHOWN = 120  # characters of a faulty cell that a message repeats
+LIST_SHOWN = 2000  # characters of what would be right: candidates are never cut off in practice
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,13 @@ class Problem:
     def say(self, language: str, texts: Texts | None = None) -> str:
         """The whole message in one language, on a few lines."""
         words = texts or texts_of(TEXTS_FILE)
-        facts = {"expected": clip(self.expected), "got": clip(self.got), "column": self.column,
+        facts = {"expected": clip(self.expected, LIST_SHOWN), "got": clip(self.got), "column": self.column,
                  "id": self.id, "file": self.file, "line": str(self.line), **self.fields}
         lines = [words.say(f"problem.{self.key}", language, **facts)]
         if self.where():
             lines[0] = f"{self.where()}: {lines[0]}"
         if self.expected:
-            lines.append(f"  {words.say('label.expected', language)}: {clip(self.expected)}")
+            lines.append(f"  {words.say('label.expected', language)}: {clip(self.expected, LIST_SHOWN)}")
         if self.got:
             lines.append(f"  {words.say('label.got', language)}: {clip(self.got)}")
         if words.has(f"mend.{self.key}"):
@@ -52,10 +53,10 @@ class Problem:
         return "\n".join(lines)
 
 
-def clip(text: str) -> str:
-    """A cell as a message may show it: one line, printable, at most CELL_SHOWN characters."""
+def clip(text: str, most: int = CELL_SHOWN) -> str:
+    """A cell as a message may show it: one line, printable, at most `most` characters."""
     shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
-    return shown if len(shown) <= CELL_SHOWN else shown[:CELL_SHOWN] + "…"
+    return shown if len(shown) <= most else shown[:most] + "…"
 
 
 def report(problems: Iterable[Problem], language: str) -> str:

@@ -39,6 +39,11 @@ def relation_term(name: str) -> str:
     return f"<{schema().relations[name].iri}>"
 
 
+def relation_names() -> dict[str, str]:
+    """Relation names by their IRI."""
+    return {relation.iri: name for name, relation in schema().relations.items()}
+
+
 @functools.lru_cache(maxsize=65_536)
 def date_term(text: str) -> str:
     """A partial date with the datatype of its precision."""

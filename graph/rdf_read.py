@@ -7,11 +7,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from graph import ids
+from graph import ids, rdf
 from graph.build import PRACTICE, SINCE, TILL
 from graph.records import LIST_SEPARATOR
 from graph.schema import REFERENCE, VOCABULARY, schema
-from graph.store import Claim, Node, name_of
+from graph.store import Claim, Link, Node, name_of
+
+# RELATIONS stands for the terms of relations, which come from the schema, never from input.
+LINKS_QUERY = f"""PREFIX wws: <{VOCABULARY}>
+SELECT ?claim ?relation ?subject ?object ?since ?till WHERE {{
+  VALUES ?relation {{ RELATIONS }}
+  ?claim wws:relation ?relation ; wws:subject ?subject ; wws:object ?object .
+  OPTIONAL {{ ?claim wws:since ?since }} OPTIONAL {{ ?claim wws:till ?till }}
+}}"""
 
 
 class Value(NamedTuple):
@@ -34,11 +42,6 @@ def _places(prefix: str) -> Mapping[tuple[str, str], _Place]:
     places |= {(VOCABULARY + name, ""): _Place(name, False) for name in (SINCE, TILL)}
     places[(VOCABULARY + PRACTICE, "")] = _Place(PRACTICE, True)
     return places
-
-
-@functools.cache
-def _relation_names() -> Mapping[str, str]:
-    return {relation.iri: relation.name for relation in schema().relations.values()}
 
 
 def cells_of(triples: Iterable[tuple[str, str, Value]]) -> dict[str, dict[str, str]]:
@@ -70,10 +73,17 @@ def nodes_from(triples: Iterable[tuple[str, str, Value]]) -> dict[str, Node]:
 def claims_from(triples: Iterable[tuple[str, str, Value]]) -> dict[str, Claim]:
     """Claims by id, sorted by id."""
     found = cells_of(triples)
-    names = _relation_names()
+    names = rdf.relation_names()
     result = {}
     for identifier in sorted(found):
         cells = found[identifier]
         subject, object_, relation = cells.pop("subject"), cells.pop("object"), names[cells.pop("relation")]
         result[identifier] = Claim(identifier, subject, relation, object_, cells)
     return result
+
+
+def links_from(rows: Iterable[list[str]]) -> list[Link]:
+    """Links from the rows of LINKS_QUERY, sorted by id."""
+    names = rdf.relation_names()
+    return sorted(Link(ids.id_of(claim), names[relation], ids.id_of(subject), ids.id_of(object_), since, till)
+                  for claim, relation, subject, object_, since, till in rows)

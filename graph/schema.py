@@ -84,7 +84,10 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relation: labels both ways, the prefixes at its ends, the columns it alone carries or requires."""
+    """A relation: labels both ways, the prefixes at its ends, the columns it alone carries or requires.
+
+    `same_kind`: its subject and object must be of one kind.
+    """
 
     name: str
     iri: str
@@ -94,6 +97,7 @@ class Relation:
     objects: frozenset[str]
     carries: frozenset[str]
     requires: frozenset[str]
+    same_kind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +223,8 @@ def _relation(reader: _Reader, node: ox.NamedNode, kinds: Mapping[str, Kind]) ->
         labels=reader.labels(node, PREFIXES["rdfs"] + "label"),
         inverse_labels=reader.labels(node, VOCABULARY + "inverseLabel"),
         subjects=ends("subjectKind"), objects=ends("objectKind"),
-        carries=columns("carries"), requires=columns("requires"))
+        carries=columns("carries"), requires=columns("requires"),
+        same_kind=reader.text(node, VOCABULARY + "sameKind") == "true")
 
 
 @functools.cache

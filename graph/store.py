@@ -42,6 +42,17 @@ class Claim(NamedTuple):
         return self.cells.get(name, "")
 
 
+class Link(NamedTuple):
+    """A claim reduced to its ends and the days it counts from and up to (ISO, empty when unknown)."""
+
+    id: str
+    relation: str
+    subject: str
+    object: str
+    since: str
+    till: str
+
+
 @dataclass(frozen=True, slots=True)
 class StoreState:
     """What a store holds: `why_not` is a problem key when it cannot be reached (then counts are empty)."""
@@ -83,6 +94,10 @@ class Store(Protocol):
 
     def claims_of(self, relation: str) -> list[Claim]:
         """All claims with this relation, sorted by id."""
+        ...
+
+    def links_of(self, relations: Iterable[str]) -> list[Link]:
+        """All claims with one of these relations, reduced to links, sorted by id: cheap for many."""
         ...
 
     def close(self) -> None:

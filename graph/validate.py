@@ -11,7 +11,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from graph import dates, ids
 from graph.problems import Problem
 from graph.records import Batch, Dataset, split_list
-from graph.schema import (CHOICE, DATE, DECIMAL, REFERENCE, TEXT, WHOLE, Column, Kind, Schema, schema)
+from graph.schema import CHOICE, DATE, DECIMAL, REFERENCE, TEXT, WHOLE, Column, Kind, Schema, schema
+
+_FAULTS = {TEXT: "formula", WHOLE: "number", DECIMAL: "number"}  # key of a value that misses its type's pattern
+
+
+class AliasTable(dict[str, str]):
+    """Alias id -> the id it stands for, with the file and the line that say so."""
+
+    def __init__(self, file: str = "") -> None:
+        super().__init__()
+        self.file = file
+        self.lines: dict[str, int] = {}
 
 
 def check(datasets: Sequence[Dataset], aliases: Mapping[str, str] | None = None) -> Iterator[Problem]:
@@ -33,9 +44,10 @@ def check(datasets: Sequence[Dataset], aliases: Mapping[str, str] | None = None)
         if batch.kind.name == "Claim":
             yield from _claims(batch, rules)
         yield from _periods(batch)
+    file, lines = (aliases.file, aliases.lines) if isinstance(aliases, AliasTable) else ("", {})
     for alias, canonical in aliases.items():
         if canonical not in known:
-            yield Problem("alias-unknown", id=alias, got=canonical)
+            yield Problem("alias-unknown", file, lines.get(alias, 0), "canonical", alias, got=canonical)
 
 
 def _ids(batch: Batch, known: dict[str, tuple[str, int]]) -> Iterator[Problem]:
@@ -60,24 +72,15 @@ def _fault_finder(column: Column, rules: Schema) -> Callable[[str], str]:
             return "" if value in choices else "choice"
         if column.type == DATE:
             return "" if dates.interval(value) else "date"
-        if column.type == WHOLE:
-            return "" if value.isascii() and value.isdigit() else "number"
-        if column.type == DECIMAL:
-            return "" if _is_decimal(value) else "number"
         if column.type == REFERENCE:
             return "" if ids.is_id(value) else "reference-form"
         if longest and len(value) > longest:
             return "too-long"
         if pattern and not pattern.search(value):
-            return "formula" if column.type == TEXT else "form"
+            return _FAULTS.get(column.type, "form")
         return ""
 
     return fault
-
-
-def _is_decimal(value: str) -> bool:
-    whole, _, rest = value.removeprefix("-").partition(".")
-    return value.isascii() and whole.isdigit() and (rest.isdigit() or (rest == "" and "." not in value))
 
 
 def _cells(batch: Batch, column: Column, rules: Schema) -> Iterator[Problem]:
@@ -99,7 +102,8 @@ def _cells(batch: Batch, column: Column, rules: Schema) -> Iterator[Problem]:
         for row, cell in enumerate(cells):
             if cell in bad:
                 key, value = bad[cell]
-                yield Problem(key, batch.file, batch.lines[row], column.name, batch.ids[row], expected, value)
+                hint = f"<= {rules.longest[column.type]}" if key == "too-long" else expected
+                yield Problem(key, batch.file, batch.lines[row], column.name, batch.ids[row], hint, value)
 
 
 def _expected(column: Column, rules: Schema) -> str:
@@ -145,6 +149,9 @@ def _claims(batch: Batch, rules: Schema) -> Iterator[Problem]:
                           fields={"relation": relation}, **place)
         if ids.prefix_of(object_) not in rule.objects:
             yield Problem("end", column="object", expected=_ends(rule.objects), got=object_,
+                          fields={"relation": relation}, **place)
+        if rule.same_kind and ids.prefix_of(subject) != ids.prefix_of(object_):
+            yield Problem("same-kind", column="object", expected=ids.prefix_of(subject) + ":…", got=object_,
                           fields={"relation": relation}, **place)
         for name in carried:
             cell = columns[name][row]

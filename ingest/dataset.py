@@ -18,6 +18,7 @@ from graph.schema import schema
 from ingest.reader import read_table
 
 FRONT = "+++"
+FORGOTTEN_TABLE = "forgotten.csv"  # hashes beside a dataset's tables; ingest/forgotten.py reads them
 Progress = Callable[[str, int], None]  # (file name, rows read so far)
 
 
@@ -50,11 +51,11 @@ def read_front(folder: Path) -> Front:
     try:
         values = tomllib.loads(parts[1]) if len(parts) >= 3 and not parts[0] else {}
         info = DatasetInfo(
-            name=folder.name, title={"nl": values["title_nl"], "en": values["title_en"]},
-            publisher=values["publisher"], licence=values["licence"], read_on=str(values["read_on"]),
+            name=folder.name, title={"nl": str(values["title_nl"]), "en": str(values["title_en"])},
+            publisher=str(values["publisher"]), licence=str(values["licence"]), read_on=str(values["read_on"]),
             next_check=str(values.get("next_check", "")), synthetic=bool(values.get("synthetic", False)))
         rows = {str(name): int(count) for name, count in values["rows"].items()}
-    except (tomllib.TOMLDecodeError, KeyError, AttributeError, ValueError) as error:
+    except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError, ValueError) as error:
         raise DataError(Problem("source-file", file, 1, got=str(error))) from None
     lines = text.split("\n")
     return Front(info, rows, lines.index("[rows]") + 1 if "[rows]" in lines else 1)
@@ -67,7 +68,7 @@ def read_dataset(folder: Path, declaration: Declaration, progress: Progress | No
     dataset = Dataset(front.info)
     expected = {schema().kinds[name].table: name for name in declaration.bounds}
     for path in sorted(folder.glob("*.csv")):
-        if path.name not in expected:
+        if path.name not in expected and path.name != FORGOTTEN_TABLE:
             problems.append(Problem("table-unexpected", f"{folder.name}/{path.name}", expected=", ".join(sorted(expected))))
     for table, name in expected.items():
         file = f"{folder.name}/{table}"
@@ -94,10 +95,10 @@ def _count_problems(front: Front, declaration: Declaration, name: str, file: str
     least, most = declaration.bounds[name]
     declared = front.rows.get(schema().kinds[name].table)
     if declared is not None and declared != count:
-        yield Problem("row-count", file, expected=str(declared), got=str(count),
+        yield Problem("row-count", file, count + 1, expected=str(declared), got=str(count),
                       fields={"source": f"{front.info.name}/SOURCE.md:{front.rows_line}"})
     elif declared is None:
         yield Problem("row-count-missing", f"{front.info.name}/SOURCE.md", front.rows_line,
                       expected=f'"{schema().kinds[name].table}" = {count}')
     if not least <= count <= most:
-        yield Problem("count-bounds", file, expected=f"{least} … {most}", got=str(count))
+        yield Problem("count-bounds", file, count + 1, expected=f"{least} … {most}", got=str(count))

@@ -24,7 +24,7 @@ def _fault(key: str, file: str, line: int, **facts: str) -> DataError:
 
 
 def _lines(handle: BinaryIO, file: str) -> Iterator[str]:
-    """Decoded lines with their ends; DataError on a BOM, NUL, foreign bytes or an endless line."""
+    """Decoded lines with their ends; DataError on a BOM, NUL, foreign bytes, an endless line or a cut-off end."""
     number = 0
     while raw := handle.readline(LONGEST_LINE + 1):
         number += 1
@@ -41,6 +41,8 @@ def _lines(handle: BinaryIO, file: str) -> Iterator[str]:
                          got=f"0x{raw[error.start]:02x}, byte {error.start + 1}") from None
         if "\r" in text:
             raise _fault("carriage-return", file, number, expected="\\n", got="\\r")
+        if not text.endswith("\n"):
+            raise _fault("no-line-end", file, number, expected="\\n")
         yield text
 
 
@@ -52,15 +54,15 @@ def rows(path: Path, file: str) -> Iterator[tuple[int, list[str]]]:
         raise _fault("unreadable", file, 0, got=error.strerror or "") from None
     with handle:
         reader = csv.reader(_lines(handle, file), strict=True)
+        last = 0  # the line on which the row before ended: a quote that does not close began just after it
         try:
-            last = 0
             for cells in reader:
                 if reader.line_num != last + 1:
                     raise _fault("carriage-return", file, last + 1, expected=",", got="\\n")
                 last = reader.line_num
                 yield last, cells
         except csv.Error as error:
-            raise _fault("csv", file, reader.line_num, got=str(error)) from None
+            raise _fault("csv", file, last + 1, got=str(error)) from None
 
 
 def read_table(path: Path, file: str, kind: Kind) -> Iterator[Batch]:

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 import networkx as nx
 
-from graph.build import Graph
+from graph.build import SINCE, TILL, Graph
 from graph.records import LIST_SEPARATOR, Batch, split_list
 from graph.schema import schema
-from graph.store import Claim, LoadProgress, Node, StoreState, name_of
+from graph.store import Claim, Link, LoadProgress, Node, StoreState, name_of
 
 _ENDS = ("id", "subject", "relation", "object")
 
@@ -78,6 +78,11 @@ class MemoryStore:
     def claims_of(self, relation: str) -> list[Claim]:
         """All claims with this relation, sorted by id."""
         return self.by_relation.get(relation, [])
+
+    def links_of(self, relations: Iterable[str]) -> list[Link]:
+        """All claims with one of these relations, reduced to links, sorted by id."""
+        return sorted(Link(claim.id, claim.relation, claim.subject, claim.object, claim.cell(SINCE), claim.cell(TILL))
+                      for relation in relations for claim in self.claims_of(relation))
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -21,9 +21,9 @@ import pyoxigraph as ox
 from graph import ids, rdf
 from graph.build import Graph
 from graph.problems import Problem, StoreError
-from graph.rdf_read import Value, claims_from, nodes_from
+from graph.rdf_read import LINKS_QUERY, Value, claims_from, links_from, nodes_from
 from graph.schema import VOCABULARY, schema
-from graph.store import Claim, LoadProgress, Node, StoreState
+from graph.store import Claim, Link, LoadProgress, Node, StoreState
 
 CURRENT, PREVIOUS, LOCK, META = "CURRENT", "PREVIOUS", "LOCK", "meta.json"
 # Up to this many quads the reading copy is made: 0.24 s and about 130 MB per 100,000 quads (benchmarks/).
@@ -107,6 +107,12 @@ class OxigraphStore:
         """All claims with this relation, sorted by id."""
         path = f"<{VOCABULARY}relation> <{schema().relations[relation].iri}>"
         return list(claims_from(self._triples(f"?s {path} .")).values())
+
+    def links_of(self, relations: Iterable[str]) -> list[Link]:
+        """All claims with one of these relations, reduced to links, sorted by id."""
+        terms = " ".join(rdf.relation_term(relation) for relation in relations)
+        rows = self.select(LINKS_QUERY.replace("RELATIONS", terms))
+        return links_from([cell.value if cell else "" for cell in row] for row in rows)
 
     def state(self) -> StoreState:
         """What it holds now, without opening it."""
@@ -220,6 +226,17 @@ class OxigraphStore:
             self._point(PREVIOUS, now)
         self.close()
         return before
+
+    def drop_previous(self) -> bool:
+        """Remove the version before the last load from the disk, so that who was forgotten is gone from there too.
+
+        Afterwards `undo` has nothing to go back to. False when there was no such version.
+        """
+        with self._locked():
+            before = self._version(PREVIOUS)
+            (self.path / PREVIOUS).unlink(missing_ok=True)
+            self._sweep()
+        return bool(before)
 
     def _sweep(self) -> None:
         """Remove what no pointer names: drafts of killed loads and versions older than the one before."""

@@ -1,0 +1,73 @@
+"""The questions that can be asked, and asking them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from graph.problems import Problem, UnknownError, UsageError
+from graph.store import Store
+from queries import pioneers
+from queries.answer import Answer
+from queries.counts import cached_counts
+from queries.pioneer_score import SIGNALS
+from queries.question import Question
+from queries.session import Session
+
+QUESTIONS: Mapping[str, Question] = {question.id: question for question in (pioneers.QUESTION,)}
+MOST_WEIGHT = 100.0
+
+
+def open_session(store: Store, cache: Path | None = None) -> Session:
+    """A session over a store; counts are kept in `cache` when given. Raises StoreError when it cannot be read."""
+    session = Session(store)
+    session.counts[pioneers.QUESTION.id] = cached_counts(session, cache)
+    return session
+
+
+def question(name: str) -> Question:
+    """A question by its id. UnknownError names those that exist."""
+    if name not in QUESTIONS:
+        raise UnknownError(Problem("unknown-question", got=name, expected=", ".join(sorted(QUESTIONS))))
+    return QUESTIONS[name]
+
+
+def ask(session: Session, name: str, params: Mapping[str, object], top: int = 10, language: str = "nl") -> Answer:
+    """Ask a question. `params` by JSON name, values as texts (weights: signal -> number); top 0 = all rows.
+
+    Raises UnknownError or UsageError as queries/scope.py and `checked_weights` say.
+    """
+    asked = question(name)
+    known = {parameter.name for parameter in asked.parameters}
+    given = {key: value for key, value in params.items() if value}
+    if extra := sorted(set(given) - known):
+        raise UsageError(Problem("parameter", got=", ".join(extra), expected=", ".join(sorted(known))))
+    for parameter in asked.parameters:
+        if parameter.required and parameter.name not in given:
+            raise UsageError(Problem("parameter-missing", got="", expected=parameter.name, fields={"name": parameter.name}))
+    if top < 0:
+        raise UsageError(Problem("top", got=str(top), expected="0, 1, 2 …"))
+    scope = session.resolver.scope(*(str(given.get(key, "")) for key in ("theme", "region", "layer", "on", "size")))
+    echoed: dict[str, object] = {"theme": scope.theme.id if scope.theme else ""}
+    if scope.region:
+        echoed |= {"region": scope.region.id, "layer": scope.region.layer}
+    echoed |= {key: given[key] for key in ("on", "size") if key in given}
+    if "weights" in given:
+        echoed["weights"] = checked_weights(given["weights"])  # type: ignore[arg-type]
+    return asked.answer(session, scope, echoed, top, language)  # type: ignore[return-value]
+
+
+def checked_weights(weights: Mapping[str, object]) -> dict[str, float]:
+    """Weights by signal as numbers from 0 to MOST_WEIGHT. UsageError names what is wrong."""
+    result = {}
+    for signal, text in weights.items():
+        if signal not in SIGNALS:
+            raise UsageError(Problem("weight-signal", got=str(signal), expected=", ".join(SIGNALS)))
+        try:
+            value = float(str(text).replace(",", "."))
+        except ValueError:
+            value = -1.0
+        if not 0 <= value <= MOST_WEIGHT:
+            raise UsageError(Problem("weight-value", got=f"{signal}={text}", expected=f"0 … {MOST_WEIGHT:g}"))
+        result[signal] = value
+    return result

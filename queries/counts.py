@@ -1,0 +1,50 @@
+"""How many rows each theme's answer has, for every picker: worked out once per data version."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from graph.records import split_list
+from queries import pioneers
+from queries.binding import observe
+from queries.field import arrange
+from queries.pioneer_score import default_weights, score
+from queries.session import Counts, Session
+
+
+def pioneer_counts(session: Session) -> Counts:
+    """The actors of each theme's answer. One query for all themes; each theme then takes its own rows."""
+    index = session.index
+    practices = {practice for node in index.initiatives.values() for practice in split_list(node.cells["practice"])}
+    practices |= {link.subject for link in index.about if link.subject.startswith("method:")}
+    rows = observe(pioneers.QUESTION, session.store,
+                   {"theme": sorted(index.themes), "practice": sorted(practices), "on": []})
+    weights = default_weights()
+    found = {}
+    for theme in index.themes:
+        themes = set(index.closure(theme))
+        standing = set(index.practices(themes))
+        own = [row for row in rows if (row[4] in standing and (row[0] != "about" or row[2] in themes))
+               or (not row[4] and row[3] in themes)]
+        field = arrange(own, index)
+        found[theme] = frozenset(actor for actor in field.actors() if score(field, actor, weights, index.as_of))
+    return found
+
+
+def cached_counts(session: Session, folder: Path | None) -> Counts:
+    """The counts, kept as a file per data version in `folder` when there is one."""
+    file = folder / f"counts-{session.index.version}.json" if folder else None
+    if file and file.exists():
+        try:
+            stored = json.loads(file.read_text(encoding="utf-8"))
+            return {theme: frozenset(actors) for theme, actors in stored.items()}
+        except (OSError, ValueError, AttributeError, TypeError):
+            file.unlink(missing_ok=True)  # a cache that cannot be read is made again
+    counts = pioneer_counts(session)
+    if file:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.with_suffix(".new")
+        draft.write_text(json.dumps({theme: sorted(actors) for theme, actors in counts.items()}), encoding="utf-8")
+        draft.replace(file)
+    return counts

@@ -1,0 +1,153 @@
+"""What scopes and ranks need at hand: themes, regions, municipalities, practices, documents.
+
+Loaded once per store and data version by the store's own look-ups, so it is the same for every engine.
+Everything is held by id and small; claims about initiatives are the bulk of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from graph.store import Link, Node, Store
+
+ACTIVE_BY = ("runs", "involved_in", "leads", "partner_in", "member_of", "covers")
+
+
+class Index:
+    """Look-ups over one store. `as_of` is the data date; nothing here changes after loading."""
+
+    def __init__(self, store: Store) -> None:
+        state = store.state()
+        self.as_of, self.version = state.as_of, state.version
+        self.themes = _by_id(store.nodes_of("Theme"))
+        self.regions = _by_id(store.nodes_of("Region"))
+        self.municipalities = _by_id(store.nodes_of("Municipality"))
+        self.initiatives = _by_id(store.nodes_of("Initiative"))
+        self.families = _by_id(store.nodes_of("Family"))
+        self.documents = _by_id(store.nodes_of("Document"))
+        self.places = store.nodes_of("Place")
+        self.about = store.links_of(("about",))
+        self.roles = _by_object(store.links_of(("role_at",)))
+        self.narrower = _narrower(self.themes.values())
+        self.members, self.layers_of = _memberships(store.links_of(("in_region",)))
+        self._successors = _successors(store.links_of(("succeeds",)))
+        self.places_of = self._places_of(store)
+
+    def present(self) -> list[str]:
+        """Ids of the municipalities that exist on the data date."""
+        return [identifier for identifier, node in self.municipalities.items() if "until" not in node.cells]
+
+    def successors(self, municipality: str) -> tuple[str, ...]:
+        """The present municipalities that a dissolved one went into, sorted; itself when it still exists."""
+        node = self.municipalities.get(municipality)
+        if node is None or "until" not in node.cells:
+            return (municipality,)
+        found: set[str] = set()
+        for successor in self._successors.get(municipality, ()):
+            if successor != municipality:
+                found.update(self.successors(successor))
+        return tuple(sorted(found))
+
+    def closure(self, theme: str) -> list[str]:
+        """The theme and everything narrower, sorted."""
+        found, todo = {theme}, [theme]
+        while todo:
+            for narrower in self.narrower.get(todo.pop(), ()):
+                if narrower not in found:
+                    found.add(narrower)
+                    todo.append(narrower)
+        return sorted(found)
+
+    def practices(self, themes: Iterable[str], on: str = "") -> list[str]:
+        """The practices that stand on these themes, sorted; `on` limits the claims to a day.
+
+        An initiative without family or method when it is about one of them; a family or method when at
+        least half of its initiatives are (those of which any theme is known).
+        """
+        wanted = set(themes)
+        on_theme: dict[str, set[str]] = defaultdict(set)
+        known: dict[str, set[str]] = defaultdict(set)
+        own: set[str] = set()
+        for claim in self.about:
+            if not counts_on(claim, on):
+                continue
+            initiative = self.initiatives.get(claim.subject)
+            if initiative is None:
+                if claim.object in wanted and claim.subject.startswith("method:"):
+                    own.add(claim.subject)
+                continue
+            for practice in initiative.cells["practice"].split("; "):
+                known[practice].add(claim.subject)
+                if claim.object in wanted:
+                    on_theme[practice].add(claim.subject)
+        standing = {practice for practice, found in on_theme.items() if 2 * len(found) >= len(known[practice])}
+        return sorted(standing | {method for method in own if method not in known})
+
+    def _places_of(self, store: Store) -> Mapping[str, frozenset[str]]:
+        """Where an organisation or network is active: municipalities through its initiatives, members, cover."""
+        claims: dict[str, list[Link]] = defaultdict(list)
+        for link in store.links_of(ACTIVE_BY):
+            claims[link.relation].append(link)
+        found: dict[str, set[str]] = defaultdict(set)
+        where_run: dict[str, set[str]] = defaultdict(set)
+        for claim in claims["runs"]:
+            if claim.subject.startswith("gm:"):
+                where_run[claim.object].update(self.successors(claim.subject))
+        for claim in claims["member_of"]:
+            if claim.subject.startswith("gm:"):
+                found[claim.object].update(self.successors(claim.subject))
+        for claim in claims["covers"]:
+            found[claim.subject].update(self.members.get(claim.object, ()) or self.successors(claim.object))
+        for relation in ("runs", "involved_in", "leads", "partner_in"):
+            for claim in claims[relation]:
+                if not claim.subject.startswith(("gm:", "person:")):
+                    found[claim.subject].update(where_run.get(claim.object, ()))
+        return {actor: frozenset(places) for actor, places in found.items() if places}
+
+
+def counts_on(claim: Link, on: str) -> bool:
+    """Whether a claim counts on an ISO day: started on or before it and not ended; always when `on` is empty."""
+    if not on:
+        return True
+    return bool(claim.since) and claim.since <= on and (not claim.till or claim.till >= on)
+
+
+def _by_id(nodes: Iterable[Node]) -> dict[str, Node]:
+    return {node.id: node for node in nodes}
+
+
+def _by_object(claims: Iterable[Link]) -> dict[str, list[Link]]:
+    found: dict[str, list[Link]] = defaultdict(list)
+    for claim in claims:
+        found[claim.object].append(claim)
+    return found
+
+
+def _narrower(themes: Iterable[Node]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for theme in themes:
+        if broader := theme.cells.get("broader"):
+            found[broader].append(theme.id)
+    return found
+
+
+def _memberships(claims: Iterable[Link]) -> tuple[dict[str, frozenset[str]], dict[str, dict[str, str]]]:
+    """Municipalities per region, and per municipality its region in each layer.
+
+    Inferred memberships count too: a youth region found by overlap of borders is still its region.
+    """
+    members: dict[str, set[str]] = defaultdict(set)
+    layers: dict[str, dict[str, str]] = defaultdict(dict)
+    for claim in claims:
+        members[claim.object].add(claim.subject)
+        layers[claim.subject][claim.object.partition(":")[2].partition("-")[0]] = claim.object
+    return {region: frozenset(found) for region, found in members.items()}, layers
+
+
+def _successors(claims: Iterable[Link]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for claim in claims:
+        if claim.object.startswith("gm:"):
+            found[claim.object].append(claim.subject)
+    return found

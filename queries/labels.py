@@ -1,0 +1,77 @@
+"""Names to ids: labels, synonyms and old names, without regard to case, diacritics or hyphens."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from graph.records import split_list
+from graph.store import Node
+
+_SYNONYM_COLUMNS = ("other_names", "alt_nl", "label_en", "official_name")
+
+
+class Candidate(NamedTuple):
+    """Something a label can mean: id, kind prefix, name to show, and whether the label is its own name."""
+
+    id: str
+    kind: str
+    name: str
+    exact: bool
+
+
+def fold(text: str) -> str:
+    """A label as it is compared: lower case, no diacritics, hyphens and apostrophes as they are spoken.
+
+    `'s-Gravenhage` -> `s gravenhage`, `Súdwest-Fryslân` -> `sudwest fryslan`.
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(" " if char in "-–/_" else char for char in plain
+                   if not unicodedata.combining(char) and char not in "'’‘`\".,()")
+    return " ".join(kept.split())
+
+
+def labels_of(node: Node) -> Iterable[tuple[str, bool]]:
+    """Every label of a node and whether it is its own name."""
+    yield node.name, True
+    for column in _SYNONYM_COLUMNS:
+        for label in split_list(node.cells.get(column, "")):
+            yield label, False
+
+
+class Labels:
+    """An index of labels over some nodes; `nearest` forgives typing errors."""
+
+    def __init__(self, nodes: Iterable[Node]) -> None:
+        self._found: dict[str, list[Candidate]] = defaultdict(list)
+        for node in nodes:
+            for label, exact in labels_of(node):
+                self.add(label, Candidate(node.id, node.kind, node.name, exact))
+
+    def add(self, label: str, candidate: Candidate) -> None:
+        """Let a label mean something more."""
+        known = self._found[fold(label)]
+        if all(other.id != candidate.id for other in known):
+            known.append(candidate)
+
+    def candidates(self, label: str) -> list[Candidate]:
+        """What a label means: those whose own name it is, else those that have it as a synonym."""
+        found = self._found.get(fold(label), [])
+        return [candidate for candidate in found if candidate.exact] or list(found)
+
+    def nearest(self, label: str, limit: int = 3, least: float = 60.0) -> list[tuple[Candidate, float]]:
+        """The nearest labels' candidates, best first, with their likeness from 0 to 100; no id twice."""
+        wanted = fold(label)
+        if not wanted:
+            return []
+        hits = process.extract(wanted, self._found.keys(), scorer=fuzz.WRatio, limit=10 * limit, score_cutoff=least)
+        hits.sort(key=lambda hit: (-hit[1], abs(len(hit[0]) - len(wanted)), hit[0]))
+        result: dict[str, tuple[Candidate, float]] = {}
+        for folded, score, _ in hits:
+            for candidate in self._found[folded]:
+                result.setdefault(candidate.id, (candidate, score))
+        return list(result.values())[:limit]

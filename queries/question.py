@@ -1,0 +1,53 @@
+"""How a question is declared: once, for every engine, page and command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+RANKED, TABLE, MATRIX, SERIES, PATHS = "ranked", "table", "matrix", "series", "paths"
+FOLDER = Path(__file__).resolve().parent
+
+
+class Column(NamedTuple):
+    """A column of an answer: name, type (text, number, score, date, node), unit, label by language."""
+
+    name: str
+    type: str
+    unit: str
+    label: Mapping[str, str]
+
+
+class Parameter(NamedTuple):
+    """What a question can be asked with: its name (command and JSON), URL name, and whether it must be given."""
+
+    name: str
+    url: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the catalogue.
+
+    `observations` are the columns that its query returns, in order and ending in the claim; every engine
+    returns the same rows. `reference` computes them in plain Python over the memory store (the oracle);
+    queries/ID.rq and ID.cypher hold the same for the other engines. `answer` turns them into an Answer.
+    """
+
+    id: str
+    sentence: Mapping[str, str]
+    needs: tuple[int, ...]
+    kind: str
+    parameters: tuple[Parameter, ...]
+    observations: tuple[str, ...]
+    columns: tuple[Column, ...]
+    reference: Callable[..., list[tuple[str, ...]]]
+    answer: Callable[..., object]
+    example: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, suffix: str) -> str:
+        """The stored query text: suffix `rq` or `cypher`. FileNotFoundError when there is none (yet)."""
+        return (FOLDER / f"{self.id}.{suffix}").read_text(encoding="utf-8")

@@ -1,0 +1,180 @@
+"""Scopes: what a theme, a region, a date or a size class means, resolved before a question runs.
+
+A query then gets plain lists of ids. Labels are accepted wherever ids are; one that means several things
+with different municipalities is refused with its candidates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graph import dates, ids
+from graph.problems import Problem, UnknownError, UsageError
+from graph.store import Node
+from queries.index import Index
+from queries.labels import Candidate, Labels, fold
+
+LAYERS = ("provincie", "corop", "arbeidsmarktregio", "jeugdregio", "ggdregio", "veiligheidsregio", "zorgkantoorregio")
+SIZES = {"small": (0, 50_000), "medium": (50_000, 100_001), "large": (100_001, 10**9)}  # inhabitants, [from, to)
+# Words before a name that say its layer; longest first where one begins another.
+_LAYER_WORDS = {
+    "provincie": "provincie", "province": "provincie", "gemeente": "gemeente", "municipality": "gemeente",
+    "corop": "corop", "corop gebied": "corop", "arbeidsmarktregio": "arbeidsmarktregio", "jeugdregio": "jeugdregio",
+    "jeugdzorgregio": "jeugdregio", "ggd regio": "ggdregio", "ggdregio": "ggdregio", "ggd": "ggdregio",
+    "veiligheidsregio": "veiligheidsregio", "zorgkantoorregio": "zorgkantoorregio"}
+_LAYER_ORDER = ("provincie", "gemeente", *LAYERS[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A resolved region: its id, name, layer and vintage, and its present municipalities."""
+
+    id: str
+    name: str
+    layer: str
+    vintage: str
+    municipalities: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a question is about. Empty theme or region = everything; `on` empty = no limit by date."""
+
+    theme: Node | None
+    themes: tuple[str, ...]
+    region: Region | None
+    on: str
+    size: str
+
+
+class Resolver:
+    """Resolves labels over one index."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.themes = Labels(index.themes.values())
+        self._regions = {region.id: region for region in self._all_regions()}
+        self.region_labels = Labels(())
+        for region in self._regions.values():
+            self._name_region(region)
+        self._place_labels = Labels(index.places)
+
+    # -- regions ----------------------------------------------------------------------------------
+
+    def _all_regions(self) -> Iterable[Region]:
+        index = self.index
+        for node in index.regions.values():
+            yield Region(node.id, node.name, node.cells["layer"], node.cells["vintage"],
+                         index.members.get(node.id, frozenset()))
+        for node in index.municipalities.values():
+            yield Region(node.id, node.name, "gemeente", index.as_of[:4], frozenset(index.successors(node.id)))
+
+    def _name_region(self, region: Region) -> None:
+        candidate = Candidate(region.id, region.layer, region.name, True)
+        self.region_labels.add(region.name, candidate)
+        folded = fold(region.name)
+        for word in ("ggd regio ", "ggd "):
+            if folded.startswith(word):
+                self.region_labels.add(folded.removeprefix(word), candidate)
+                break
+        node = self.index.municipalities.get(region.id) or self.index.regions.get(region.id)
+        for label in node.cells.get("other_names", "").split("; ") if node else ():
+            if label:
+                self.region_labels.add(label, candidate._replace(exact=False))
+
+    def region(self, text: str, layer: str = "") -> Region:
+        """The region that an id or label means. UsageError when ambiguous, UnknownError when nothing fits."""
+        if ids.is_id(text) and text in self._regions:
+            return self._regions[text]
+        name, said = _split_layer(text)
+        wanted = layer or said
+        found = self._fitting(name, wanted) or self._fitting(text, wanted)
+        if not found and (places := self._place_labels.candidates(name)):
+            found = self._through_places(places)
+        if not found:
+            raise UnknownError(self._unknown(text, wanted, self.region_labels))
+        first = found[0]
+        if any(region.municipalities != first.municipalities for region in found):
+            raise UsageError(Problem("region-ambiguous", got=text, expected="; ".join(
+                f"{region.layer} {region.name} = {region.id}" for region in found)))
+        return first
+
+    def _fitting(self, name: str, layer: str) -> list[Region]:
+        regions = [self._regions[candidate.id] for candidate in self.region_labels.candidates(name)]
+        fitting = [region for region in regions if not layer or region.layer == layer]
+        alive = [region for region in fitting if region.id in self.index.regions or region.id in region.municipalities]
+        return sorted(alive or fitting, key=lambda region: (_layer_rank(region.layer), region.id))
+
+    def _through_places(self, places: Iterable[Candidate]) -> list[Region]:
+        homes = {node.cells["municipality"] for node in self.index.places
+                 if node.id in {place.id for place in places}}
+        return [self._regions[home] for home in sorted(homes) if home in self._regions]
+
+    def regions(self, layer: str = "") -> list[Region]:
+        """All regions of a layer (or of all layers but municipalities), by name."""
+        chosen = [region for region in self._regions.values() if region.layer not in ("gemeente", "nl")]
+        if layer:
+            chosen = [region for region in self._regions.values() if region.layer == layer
+                      and (layer != "gemeente" or region.id in region.municipalities)]
+        return sorted(chosen, key=lambda region: (_layer_rank(region.layer), fold(region.name)))
+
+    # -- themes and the rest ----------------------------------------------------------------------
+
+    def theme(self, text: str) -> Node:
+        """The theme that an id or label means. UsageError when ambiguous, UnknownError when nothing fits."""
+        if text in self.index.themes:
+            return self.index.themes[text]
+        found = self.themes.candidates(text)
+        if not found:
+            raise UnknownError(self._unknown(text, "", self.themes))
+        if len(found) > 1:
+            raise UsageError(Problem("theme-ambiguous", got=text, expected="; ".join(
+                f"{candidate.name} = {candidate.id}" for candidate in found)))
+        return self.index.themes[found[0].id]
+
+    def scope(self, theme: str = "", region: str = "", layer: str = "", on: str = "", size: str = "") -> Scope:
+        """Everything at once; each may be empty. Raises UsageError or UnknownError with what would do."""
+        if layer and layer not in (*LAYERS, "gemeente"):
+            raise UsageError(Problem("layer", got=layer, expected=" | ".join((*LAYERS, "gemeente"))))
+        if on and (len(on) != 10 or dates.interval(on) is None):
+            raise UsageError(Problem("day", got=on, expected="2016-01-01"))
+        if size and size not in SIZES:
+            raise UsageError(Problem("size", got=size, expected=" | ".join(SIZES)))
+        node = self.theme(theme) if theme else None
+        place = self.region(region, layer) if region else None
+        if place and place.id == "region:nl":
+            place = None
+        return Scope(node, tuple(self.index.closure(node.id)) if node else (), place, on, size)
+
+    def inside(self, actor: str, scope: Scope) -> bool:
+        """Whether an actor belongs to a scope's region and size class: a municipality by its inhabitants,
+        anybody else by where it is active; a size class leaves out all but municipalities."""
+        node = self.index.municipalities.get(actor)
+        if scope.size:
+            least, most = SIZES[scope.size]
+            if node is None or not least <= int(node.cells.get("inhabitants", -1)) < most:
+                return False
+        if scope.region is None:
+            return True
+        if node is not None:
+            return actor in scope.region.municipalities
+        return bool(self.index.places_of.get(actor, frozenset()) & scope.region.municipalities)
+
+    def _unknown(self, text: str, layer: str, labels: Labels) -> Problem:
+        near = labels.nearest(text)
+        named = "; ".join(f"{candidate.name} ({candidate.kind}) = {candidate.id}" for candidate, _ in near)
+        return Problem("unknown-label", got=f"{layer} {text}".strip(), expected=named)
+
+
+def _layer_rank(layer: str) -> int:
+    return _LAYER_ORDER.index(layer) if layer in _LAYER_ORDER else len(_LAYER_ORDER)
+
+
+def _split_layer(text: str) -> tuple[str, str]:
+    """`provincie Utrecht` -> (`utrecht`, `provincie`); a label without such a word comes back as it is."""
+    folded = fold(text)
+    for word in sorted(_LAYER_WORDS, key=len, reverse=True):
+        if folded.startswith(word + " "):
+            return folded.removeprefix(word + " "), _LAYER_WORDS[word]
+    return text, ""

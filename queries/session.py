@@ -1,0 +1,117 @@
+"""A store opened for asking: its index, its resolver, its counts, and the words that all answers share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graph.store import Store
+from queries.answer import Suggestion
+from queries.index import Index
+from queries.question import Question
+from queries.scope import Region, Resolver, Scope
+from queries.words import say
+
+Counts = Mapping[str, frozenset[str]]  # theme id -> the actors that an answer on it has
+
+
+class Session:
+    """One store at one data version. Everything but the store is worked out once and never changes."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.index = Index(store)
+        self.resolver = Resolver(self.index)
+        self.counts: dict[str, Counts] = {}  # question id -> counts; filled by queries/catalogue.py
+
+    def title(self, document: str) -> str:
+        """A document's title, or its id when it has none."""
+        node = self.index.documents.get(document)
+        return node.name if node else document
+
+    def theme_name(self, theme: str, language: str) -> str:
+        """A theme's label in one language."""
+        return self.index.themes[theme].cells[f"label_{language}"]
+
+    def region_name(self, region: Region | None, language: str) -> str:
+        """A region's name, or the whole country."""
+        return region.name if region else say("country", language)
+
+    def sentence(self, question: Question, scope: Scope, language: str) -> str:
+        """The question as a sentence with its scope filled in."""
+        theme = self.theme_name(scope.theme.id, language) if scope.theme else ""
+        return question.sentence[language].format(theme=theme, region=self.region_name(scope.region, language))
+
+    @staticmethod
+    def columns(question: Question, language: str) -> list[dict[str, str]]:
+        """The answer's columns with labels in one language."""
+        return [{"name": column.name, "type": column.type, "unit": column.unit, "label": column.label[language]}
+                for column in question.columns]
+
+    def count(self, question: str, theme: str, region: Region | None = None) -> int:
+        """How many rows the answer on a theme has in a region (None = the whole country), without date or size."""
+        actors = self.counts.get(question, {}).get(theme, frozenset())
+        scope = Scope(None, (), region, "", "")
+        return len(actors) if region is None else sum(1 for actor in actors if self.resolver.inside(actor, scope))
+
+    def theme_counts(self, question: str, region: Region | None = None) -> dict[str, int]:
+        """Rows per theme in a region, for pickers: those with something to show first, then by label."""
+        found = {theme: self.count(question, theme, region) for theme in self.index.themes}
+        return dict(sorted(found.items(), key=lambda item: (item[1] == 0, self.index.themes[item[0]].name.casefold())))
+
+    def region_counts(self, question: str, theme: str, layer: str = "provincie") -> dict[str, int]:
+        """Rows per region of a layer on a theme, for pickers: those with something to show first."""
+        found = {region.id: self.count(question, theme, region) for region in self.resolver.regions(layer)}
+        return dict(sorted(found.items(), key=lambda item: item[1] == 0))
+
+    def ways_out(self, question: str, scope: Scope, language: str, reason: str) -> dict[str, object]:
+        """Why an answer is empty and three ways on, each with its count; nothing for one with rows."""
+        if not reason or scope.theme is None:
+            return {"empty_reason": "", "suggestions": ()}
+        theme = self.theme_name(scope.theme.id, language)
+        text = say(reason, language, theme=theme, region=self.region_name(scope.region, language))
+        if scope.on:
+            text += " " + say("empty.on", language, on=scope.on)
+        return {"empty_reason": text, "suggestions": tuple(self._suggestions(question, scope, language))[:3]}
+
+    def _suggestions(self, question: str, scope: Scope, language: str) -> list[Suggestion]:
+        assert scope.theme is not None
+        theme = scope.theme.id
+        label = self.theme_name(theme, language)
+        place = {"region": scope.region.id} if scope.region else {}
+        found = []
+        if scope.on and (count := self.count(question, theme, scope.region)):
+            found.append(Suggestion(say("suggest.today", language), {"theme": theme, **place}, count))
+        if scope.region and (count := self.count(question, theme)):
+            found.append(Suggestion(say("suggest.country", language, theme=label), {"theme": theme}, count))
+            if near := self._nearest_region(question, scope):
+                found.append(Suggestion(say("suggest.region", language, theme=label, region=near.name),
+                                        {"theme": theme, "region": near.id}, self.count(question, theme, near)))
+        return found + self._related(question, scope, language, place)
+
+    def _nearest_region(self, question: str, scope: Scope) -> Region | None:
+        """A region of another layer that overlaps this one, or else one of the same layer, with the most rows."""
+        assert scope.theme is not None and scope.region is not None
+        own = scope.region
+        others = [region for region in self.resolver.regions() if region.id != own.id
+                  and (region.municipalities & own.municipalities) and self.count(question, scope.theme.id, region)]
+        others = others or [region for region in self.resolver.regions(own.layer if own.layer != "gemeente" else "provincie")
+                            if self.count(question, scope.theme.id, region)]
+        theme = scope.theme.id
+        return min(others, key=lambda region: (-self.count(question, theme, region), len(region.municipalities), region.id),
+                   default=None)
+
+    def _related(self, question: str, scope: Scope, language: str, place: Mapping[str, str]) -> list[Suggestion]:
+        """The broader theme, its other narrower ones and their parents, those with most rows first."""
+        assert scope.theme is not None
+        found, parent = [], scope.theme.cells.get("broader", "")
+        while parent:
+            if count := self.count(question, parent, scope.region):
+                label = self.theme_name(parent, language)
+                found.append(Suggestion(say("suggest.broader", language, theme=label), {"theme": parent, **place}, count))
+                break
+            parent = self.index.themes[parent].cells.get("broader", "")
+        siblings = [theme for theme in self.index.narrower.get(scope.theme.cells.get("broader", ""), ()) if theme != scope.theme.id]
+        counted = sorted(((self.count(question, theme, scope.region), theme) for theme in siblings), reverse=True)
+        found += [Suggestion(say("suggest.theme", language, theme=self.theme_name(theme, language)), {"theme": theme, **place}, count)
+                  for count, theme in counted[:2] if count]
+        return found
