@@ -28,7 +28,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _NOT_DECOMPOSED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
 _ROLES = "|".join(map(re.escape, ROLE_WORDS))
 _INITIALS = r"(?<!\w)(?:[A-Z]\.\s?)*"
-_END = r"(?:['’]?s)?(?!\w)"  # the genitive goes with the name
+_END = r"(?:['’]?[sS])?(?!\w)"  # the genitive goes with the name
 _BETWEEN = r"[\s.'’‘`-]{1,3}"  # between two words of a name
 # Surnames that are everyday words, also where these datasets happen not to use them in lower case.
 EVERYDAY = frozenset("""anker bakker beek berg boer boom bos boven brand breed brink brug burg dam dekker dijk duin feit

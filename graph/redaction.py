@@ -89,8 +89,8 @@ class Redaction:
                        for cell, people in zip(cells, near, strict=True)]
         else:
             return cells
-        kind = {"said_by": "said_by"}.get(column.name, "addresses" if column.type == WEB else "texts")
-        self.changed[kind] += sum(old != new for old, new in zip(cells, changed, strict=True))
+        sort = "said_by" if column.name == "said_by" else "addresses" if column.type == WEB else "texts"
+        self.changed[sort] += sum(old != new for old, new in zip(cells, changed, strict=True))
         return changed
 
     def _speaker(self, said_by: str, near: Collection[str]) -> str:
@@ -98,12 +98,10 @@ class Redaction:
         if not said_by:
             return ""
         if said_by not in self._said_by:
-            parts, changed = [], False
-            for name in self._speakers.persons(said_by):
-                people = self._who(name)
-                changed = changed or bool(people)
-                parts.append("".join(filter(None, {self._organisation_of(person) for person in people[:1]})) if people else name)
-            self._said_by[said_by] = " en ".join(dict.fromkeys(filter(None, parts))) if changed else said_by
+            names = self._speakers.persons(said_by)
+            people = [self._who(name) for name in names]
+            parts = [self._organisation_of(found[0]) if found else name for name, found in zip(names, people, strict=True)]
+            self._said_by[said_by] = " en ".join(dict.fromkeys(filter(None, parts))) if any(people) else said_by
         return self.finder.replace(self._said_by[said_by], near)
 
     def _who(self, name: str) -> list[Person]:

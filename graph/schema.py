@@ -101,6 +101,15 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Derived:
+    """A property that graph/build.py works out: no file has it, every store does."""
+
+    name: str
+    labels: Mapping[str, str]
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
 class Schema:
     """Kinds by name, prefix and table, relations by name, and what cells of a type look like.
 
@@ -115,6 +124,7 @@ class Schema:
     carried: frozenset[str]
     patterns: Mapping[str, re.Pattern[str]]
     longest: Mapping[str, int]
+    derived: tuple[Derived, ...] = ()
 
     @property
     def claim(self) -> Kind:
@@ -243,4 +253,7 @@ def schema() -> Schema:
         patterns={cell_type: re.compile(text) for cell_type, shape in shapes.items()
                   if (text := reader.text(shape, _SH + "pattern"))},
         longest={cell_type: int(text) for cell_type, shape in shapes.items()
-                 if (text := reader.text(shape, _SH + "maxLength"))})
+                 if (text := reader.text(shape, _SH + "maxLength"))},
+        derived=tuple(
+            Derived(_local(term.value), reader.labels(term, PREFIXES["rdfs"] + "label"), reader.text(term, PREFIXES["rdfs"] + "comment"))
+            for term in reader.facts if isinstance(term, ox.NamedNode) and reader.text(term, VOCABULARY + "derived") == "true"))

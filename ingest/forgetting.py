@@ -14,6 +14,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -217,4 +218,5 @@ def _write(data: Path, contents: Mapping[str, str]) -> None:
         raise DataError(Problem("data-unwritable", str(data), got=error.strerror or str(error))) from None
     finally:
         for draft in drafts.values():
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)

@@ -68,10 +68,20 @@ class Labels:
         wanted = fold(label)
         if not wanted:
             return []
-        hits = process.extract(wanted, self._found.keys(), scorer=fuzz.WRatio, limit=10 * limit, score_cutoff=least)
-        hits.sort(key=lambda hit: (-hit[1], abs(len(hit[0]) - len(wanted)), hit[0]))
+        rough = process.extract(wanted, self._found.keys(), scorer=fuzz.WRatio, limit=20 * limit, score_cutoff=least)
+        hits = sorted((-_likeness(wanted, folded), folded) for folded, _, _ in rough)
         result: dict[str, tuple[Candidate, float]] = {}
-        for folded, score, _ in hits:
+        for score, folded in ((-negative, folded) for negative, folded in hits if -negative >= least):
             for candidate in self._found[folded]:
                 result.setdefault(candidate.id, (candidate, score))
         return list(result.values())[:limit]
+
+
+def _likeness(wanted: str, folded: str) -> float:
+    """0 to 100: the whole label against the whole search, or a search that begins one of the label's words.
+
+    A partial match alone would put a two-letter village above the town one letter away.
+    """
+    whole = max(fuzz.ratio(wanted, folded), fuzz.token_sort_ratio(wanted, folded))
+    begins = len(wanted) >= 3 and (" " + folded).find(" " + wanted) >= 0
+    return max(whole, 90.0 - min(len(folded) - len(wanted), 30) / 2 if begins else 0.0)

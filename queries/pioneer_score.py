@@ -182,7 +182,8 @@ def _current(index: Index, signals: Mapping[str, Signal], as_of: str) -> Signal:
     if not newest:
         return NOTHING
     years = max(0.0, dates.years_between(newest, as_of))
-    return Signal(0.5 ** (years / HALF_LIFE), tuple(rows), {"day": newest, "years": years})
+    given = max((index.documents[row.document].cells["published"] for row in rows), key=lambda text: (len(text), text))
+    return Signal(0.5 ** (years / HALF_LIFE), tuple(rows), {"day": given, "years": years})
 
 
 def published_by(index: Index, document: str, as_of: str) -> str:

@@ -161,7 +161,7 @@ def _notes(session: Session, scope: Scope, ranking: Ranking, language: str) -> t
              for old, into in sorted(ranking.field.split.items()) if into
              and (scope.region is None or set(into) & scope.region.municipalities)]
     if scope.region and scope.region.layer != "gemeente":
-        notes.append(say("note.vintage", language, layer=scope.region.layer, vintage=scope.region.vintage))
+        notes.append(say("note.vintage", language, layer=say(f"layer.{scope.region.layer}", language), vintage=scope.region.vintage))
     return (*notes, say("note.first", language))
 
 

@@ -189,7 +189,7 @@ def _json_value(term: str, coerced: str) -> object:
     if term.startswith("<"):
         return _json_iri(term) if coerced == "@id" else {"@id": _json_iri(term)}
     quoted, language, datatype = _literal(term)
-    text = json.loads(quoted)  # the escapes that graph/rdf.py writes are those of JSON
+    text = json.loads(quoted, strict=False)  # the escapes of graph/rdf.py are those of JSON
     if datatype and datatype != coerced:
         return {"@value": text, "@type": compact(datatype) or datatype}
     return {"@value": text, "@language": language} if language else text

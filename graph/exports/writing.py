@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -47,4 +47,5 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     except OSError as error:
         raise StoreError(Problem("export-unwritable", str(path), got=error.strerror or str(error))) from None
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # the folder itself may not be there
+            draft.unlink(missing_ok=True)
