@@ -225,7 +225,7 @@ def _organisations(datasets: Sequence[Dataset], people: Collection[str]) -> dict
             known = latest.get(subject)
             if known is None or since > known[0] or since == known[0] and identifier < known[1]:
                 latest[subject] = (since, identifier, object_)
-    names = {identifier: name for batch in _batches(datasets) if batch.kind.name in ("Organisation", "Network", "Municipality")
+    names = {identifier: name for kind in ("Organisation", "Network", "Municipality") for batch in _batches(datasets, kind)
              for identifier, name in zip(batch.ids, batch.columns["name"], strict=True) if name}
     return {person: f"gemeente {names[where]}" if where.startswith("gm:") else names[where]
             for person, (_, _, where) in latest.items() if where in names}

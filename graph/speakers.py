@@ -17,10 +17,12 @@ _SEVERAL = re.compile(r"\s+en\s+|\s*&\s*|\s*[;,]\s+")
 _DOMAIN = re.compile(r"\.(nl|org|com|eu|net)\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[A-Z]{3,}")
 _SHORT_ABBREVIATION = re.compile(r"[A-Z]{2}")
+# Whole words, or words that end so: Zorgdrager, Kamerling and Koenraad are people.
 _ORGANISATION = re.compile(
-    r"gemeente|provincie|ministerie|rijk|stichting|vereniging|bureau|instituut|hogeschool|universiteit|college|raad|"
-    r"commissie|centrum|bestuur|redactie|krant|werkplaats|samenwerk|netwerk|dienst|fonds|onderzoek|platform|coalitie|"
-    r"bibliotheek|corporatie|welzijn|zorg|groep|federatie|bond|kamer|inspectie|team|partners|rapport|notitie|nederland")
+    r"(?:gemeente|provincie|kamer|team|wijkteam|jeugdteam|buurtteam|welzijn|nederland|hogeschool|college|raad)|"
+    r"\w*(?:ministerie|stichting|vereniging|bureau|instituut|universiteit|commissie|centrum|bestuur|redactie|krant|"
+    r"werkplaats|samenwerking|netwerk|dienst|fonds|onderzoek|platform|coalitie|bibliotheek|corporatie|zorg|groep|federatie|inspectie|"
+    r"partners|rapport|notitie|gemeenteraad|adviesraad|programmaraad|clientenraad|jeugdraad)")
 _ROLES = frozenset(map(fold, ROLE_WORDS))
 
 
@@ -72,7 +74,7 @@ class Speakers:
             return True
         if _DOMAIN.search(speaker) or _ABBREVIATION.search(speaker) or any(char.isdigit() or char == "(" for char in speaker):
             return False
-        if words[0] == "namens" or any(_ORGANISATION.search(word) for word in words):
+        if words[0] == "namens" or any(map(_ORGANISATION.fullmatch, words)):
             return False
         unlike_a_name = any(word[0].islower() and fold(word) not in PARTICLES for word in speaker.split())
         if unlike_a_name:

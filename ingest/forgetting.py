@@ -89,7 +89,8 @@ def _find(everybody: Sequence[Person], datasets: Sequence[Dataset], data: Path, 
             return person
     if " " not in wanted:
         return None
-    cells = (cell for dataset in datasets for batch in dataset.batches for cells in batch.columns.values() for cell in set(cells))
+    cells = (cell for dataset in datasets for batch in dataset.batches
+             for column in batch.columns.values() for cell in set(column))
     texts = (path.read_text(encoding="utf-8") for path in _texts(data))
     core = wanted.rpartition(" ")[2]
     for text in (*cells, *texts):

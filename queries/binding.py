@@ -1,7 +1,8 @@
 """Putting a question to a store: the same observations from every engine, in the same order.
 
 A stored .rq runs as it is. Each parameter is a block `VALUES ?name { sample }`; binding swaps the sample
-for escaped terms, nothing else, so no input ever becomes query text.
+for escaped terms, nothing else, so no input ever becomes query text. A parameter whose sample is UNDEF is
+optional and stays UNDEF when not given; any other without values matches nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from graph.problems import Problem, StoreError
 from graph.store import Store
 from queries.question import Question
 
-_VALUES = re.compile(r"VALUES \?(\w+) \{[^}]*\}")
+_VALUES = re.compile(r"VALUES \?(\w+) \{([^}]*)\}")
+_ABSENT = "UNDEF"
 Arguments = Mapping[str, Sequence[str]]  # parameter -> ids, relation names or ISO days; empty = not given
 
 
@@ -34,7 +36,9 @@ def bound_text(question: Question, arguments: Arguments) -> str:
         name = match[1]
         if name not in arguments:
             return match[0]
-        terms = " ".join(term(value) for value in arguments[name]) or "UNDEF"
+        terms = " ".join(term(value) for value in arguments[name])
+        if not terms and match[2].strip() == _ABSENT:
+            terms = _ABSENT
         return f"VALUES ?{name} {{ {terms} }}"
 
     return _VALUES.sub(swap, question.text("rq"))

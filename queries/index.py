@@ -28,10 +28,10 @@ class Index:
         self.documents = _by_id(store.nodes_of("Document"))
         self.places = store.nodes_of("Place")
         self.about = store.links_of(("about",))
-        self.roles = _by_object(store.links_of(("role_at",)))
         self.narrower = _narrower(self.themes.values())
         self.members, self.layers_of = _memberships(store.links_of(("in_region",)))
         self._successors = _successors(store.links_of(("succeeds",)))
+        self.roles = self._roles(store.links_of(("role_at",)))
         self.places_of = self._places_of(store)
 
     def present(self) -> list[str]:
@@ -84,6 +84,14 @@ class Index:
         standing = {practice for practice, found in on_theme.items() if 2 * len(found) >= len(known[practice])}
         return sorted(standing | {method for method in own if method not in known})
 
+    def _roles(self, links: Iterable[Link]) -> dict[str, list[Link]]:
+        """Roles by present actor: one at a municipality that merged into one other belongs to that one too."""
+        found: dict[str, list[Link]] = defaultdict(list)
+        for link in links:
+            successors = self.successors(link.object)
+            found[successors[0] if len(successors) == 1 else link.object].append(link)
+        return found
+
     def _places_of(self, store: Store) -> Mapping[str, frozenset[str]]:
         """Where an organisation or network is active: municipalities through its initiatives, members, cover."""
         claims: dict[str, list[Link]] = defaultdict(list)
@@ -115,13 +123,6 @@ def counts_on(claim: Link, on: str) -> bool:
 
 def _by_id(nodes: Iterable[Node]) -> dict[str, Node]:
     return {node.id: node for node in nodes}
-
-
-def _by_object(claims: Iterable[Link]) -> dict[str, list[Link]]:
-    found: dict[str, list[Link]] = defaultdict(list)
-    for claim in claims:
-        found[claim.object].append(claim)
-    return found
 
 
 def _narrower(themes: Iterable[Node]) -> dict[str, list[str]]:

@@ -29,7 +29,7 @@ def fold(text: str) -> str:
 
     `'s-Gravenhage` -> `s gravenhage`, `Súdwest-Fryslân` -> `sudwest fryslan`.
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     kept = "".join(" " if char in "-–/_" else char for char in plain
                    if not unicodedata.combining(char) and char not in "'’‘`\".,()")
     return " ".join(kept.split())

@@ -58,7 +58,7 @@ def score(field: Field, actor: str, weights: Mapping[str, float], as_of: str) ->
         "studied": _studied(field, actor)}
     if not any(signal.value for signal in signals.values()):
         return None
-    signals["current"] = _current(field.index, signals, as_of)
+    signals["current"] = _current(field, actor, signals, as_of)
     total = sum(weights[name] * signals[name].value for name in SIGNALS)
     leads = any(signals[name].value for name in ("declared", "followed", "recognised"))
     first = signals["first"]
@@ -170,10 +170,16 @@ def _studied(field: Field, actor: str) -> Signal:
     return Signal(1.0, tuple(rows), {"count": len({row.subject for row in rows})}) if rows else NOTHING
 
 
-def _current(index: Index, signals: Mapping[str, Signal], as_of: str) -> Signal:
-    """0.5^(years/4) since the newest evidence that was published on or before the day."""
-    newest, rows = "", []
+def _current(field: Field, actor: str, signals: Mapping[str, Signal], as_of: str) -> Signal:
+    """0.5^(years/4) since the newest evidence about the actor or what it runs, published on or before the day.
+
+    That somebody else began later is evidence for having gone first, not for still being at it.
+    """
+    index, newest, rows = field.index, "", []
+    own = {run.initiative for run in field.runs_of.get(actor, ())}
     for row in dict.fromkeys(row for signal in signals.values() for row in signal.rows):
+        if row.about not in own and actor not in (*index.successors(row.subject), *index.successors(row.object)):
+            continue
         day = published_by(index, row.document, as_of)
         if day > newest:
             newest, rows = day, [row]

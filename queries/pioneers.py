@@ -43,8 +43,12 @@ def arguments(session: Session, scope: Scope) -> dict[str, list[str]]:
 
 
 def rank(session: Session, scope: Scope, weights: Mapping[str, float]) -> Ranking:
-    """Observe, arrange and score; ranked by tier, then score, then name."""
-    rows = observe(QUESTION, session.store, arguments(session, scope))
+    """Observe, arrange and score."""
+    return ranked(session, observe(QUESTION, session.store, arguments(session, scope)), scope, weights)
+
+
+def ranked(session: Session, rows: list[tuple[str, ...]], scope: Scope, weights: Mapping[str, float]) -> Ranking:
+    """Observations to a ranking: by tier, then score, then name."""
     field = arrange(rows, session.index)
     actors = [actor for actor in field.actors() if session.resolver.inside(actor, scope)]
     as_of = scope.on or session.index.as_of
