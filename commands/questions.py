@@ -15,9 +15,8 @@ from graph.schema import schema
 from queries import render
 from queries.answer import Answer, Row
 from queries.binding import bound_text
-from queries.catalogue import QUESTIONS, ask, open_session, question
+from queries.catalogue import QUESTIONS, ask, open_session, question, resolve
 from queries.find import Finder
-from queries.pioneers import arguments
 from queries.words import say as say_answer
 
 FORMATS = ("table", "json", "csv", "markdown")
@@ -65,10 +64,11 @@ def ask_command(name: str, top: int, why: str, form: str, show: str | None, stor
     asked = question(name)
     opened = ready_store(store, data)
     session = open_session(opened, cache_folder(opened))
+    params = {**scope, "weights": _weights(weight)}
     if show:
-        print_plain(bound_text(asked, arguments(session, session.resolver.scope(**scope))))
+        print_plain(bound_text(asked, asked.arguments(session, resolve(session, asked, params))))
         return
-    answer = ask(session, name, {**scope, "weights": _weights(weight)}, 0 if why else top, LANGUAGE)
+    answer = ask(session, name, params, 0 if why else top, LANGUAGE)
     if why:
         answer.rows = [_row(answer, why)]
     _print(answer, form, bool(why))

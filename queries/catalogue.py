@@ -10,8 +10,7 @@ from graph.store import Store
 from queries import pioneers
 from queries.answer import Answer
 from queries.counts import cached_counts
-from queries.pioneer_score import SIGNALS
-from queries.question import Question
+from queries.question import Asked, Question
 from queries.session import Session
 
 QUESTIONS: Mapping[str, Question] = {question.id: question for question in (pioneers.QUESTION,)}
@@ -38,31 +37,40 @@ def ask(session: Session, name: str, params: Mapping[str, object], top: int = 10
     Raises UnknownError or UsageError as queries/scope.py and `checked_weights` say.
     """
     asked = question(name)
-    known = {parameter.name for parameter in asked.parameters}
+    return asked.answer(session, resolve(session, asked, params, top, language))  # type: ignore[return-value]
+
+
+def resolve(session: Session, question: Question, params: Mapping[str, object], top: int = 10, language: str = "nl") -> Asked:
+    """Parameters as given to a question as asked: labels to ids, numbers checked. Raises as `ask`."""
+    known = {parameter.name for parameter in question.parameters}
     given = {key: value for key, value in params.items() if value}
     if extra := sorted(set(given) - known):
         raise UsageError(Problem("parameter", got=", ".join(extra), expected=", ".join(sorted(known))))
-    for parameter in asked.parameters:
+    for parameter in question.parameters:
         if parameter.required and parameter.name not in given:
-            raise UsageError(Problem("parameter-missing", got="", expected=parameter.name, fields={"name": parameter.name}))
+            raise UsageError(Problem("parameter-missing", expected=parameter.name, fields={"name": parameter.name}))
     if top < 0:
         raise UsageError(Problem("top", got=str(top), expected="0, 1, 2 …"))
     scope = session.resolver.scope(*(str(given.get(key, "")) for key in ("theme", "region", "layer", "on", "size")))
-    echoed: dict[str, object] = {"theme": scope.theme.id if scope.theme else ""}
+    echoed: dict[str, object] = {"theme": scope.theme.id} if scope.theme else {}
     if scope.region:
         echoed |= {"region": scope.region.id, "layer": scope.region.layer}
-    echoed |= {key: given[key] for key in ("on", "size") if key in given}
-    if "weights" in given:
-        echoed["weights"] = checked_weights(given["weights"])  # type: ignore[arg-type]
-    return asked.answer(session, scope, echoed, top, language)  # type: ignore[return-value]
+    echoed |= {key: given[key] for key in ("on", "size", "text") if key in given}
+    weights = checked_weights(given.get("weights", {}), question.signals)  # type: ignore[arg-type]
+    if weights:
+        echoed["weights"] = weights
+    actors = tuple(session.resolver.actor(name) for name in given.get("actor", ()))  # type: ignore[attr-defined]
+    if actors:
+        echoed["actor"] = list(actors)
+    return Asked(scope, echoed, weights, actors, str(given.get("text", "")), top, language)
 
 
-def checked_weights(weights: Mapping[str, object]) -> dict[str, float]:
+def checked_weights(weights: Mapping[str, object], signals: tuple[str, ...]) -> dict[str, float]:
     """Weights by signal as numbers from 0 to MOST_WEIGHT. UsageError names what is wrong."""
     result = {}
     for signal, text in weights.items():
-        if signal not in SIGNALS:
-            raise UsageError(Problem("weight-signal", got=str(signal), expected=", ".join(SIGNALS)))
+        if signal not in signals:
+            raise UsageError(Problem("weight-signal", got=str(signal), expected=", ".join(signals)))
         try:
             value = float(str(text).replace(",", "."))
         except ValueError:

@@ -27,7 +27,11 @@ def evidence_for(store: Store, index: Index, claims: Iterable[str], language: st
 def _evidence(claim: Claim, nodes: Mapping[str, Node], index: Index, language: str) -> Evidence:
     document = index.documents.get(claim.cell("document"))
     cells = document.cells if document else {}
-    name = lambda identifier: nodes[identifier].name if identifier in nodes else identifier  # noqa: E731
+
+    def name(identifier: str) -> str:
+        node = nodes.get(identifier)
+        return (node.cells.get(f"label_{language}") or node.name) if node else identifier
+
     relation = schema().relations[claim.relation]
     statement = {"subject": name(claim.subject), "relation": relation.labels[language], "object": name(claim.object),
                  "role": claim.cell("role"), "from": claim.cell("from"), "until": claim.cell("until"),

@@ -6,6 +6,7 @@ Everything is held by id and small; claims about initiatives are the bulk of it.
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -28,11 +29,17 @@ class Index:
         self.documents = _by_id(store.nodes_of("Document"))
         self.places = store.nodes_of("Place")
         self.about = store.links_of(("about",))
+        self._store = store
         self.narrower = _narrower(self.themes.values())
         self.members, self.layers_of = _memberships(store.links_of(("in_region",)))
         self._successors = _successors(store.links_of(("succeeds",)))
         self.roles = self._roles(store.links_of(("role_at",)))
         self.places_of = self._places_of(store)
+
+    @functools.cached_property
+    def actors(self) -> dict[str, Node]:
+        """Organisations and networks by id, read when first needed."""
+        return _by_id([*self._store.nodes_of("Organisation"), *self._store.nodes_of("Network")])
 
     def present(self) -> list[str]:
         """Ids of the municipalities that exist on the data date."""

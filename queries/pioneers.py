@@ -12,7 +12,7 @@ from queries.binding import observe
 from queries.field import Field, Observation, arrange
 from queries.pioneer_score import SIGNALS, Scored, default_weights, score, speaker_of
 from queries.pioneers_reference import observations
-from queries.question import RANKED, Column, Parameter, Question
+from queries.question import LAYER, ON, RANKED, REGION, SIZE, THEME, WEIGHTS, Asked, Column, Question
 from queries.ranking import ranks, strength
 from queries.scope import Scope
 from queries.session import Session
@@ -36,15 +36,16 @@ class Ranking:
     names: dict[str, Node]
 
 
-def arguments(session: Session, scope: Scope) -> dict[str, list[str]]:
+def arguments(session: Session, asked: Asked) -> dict[str, list[str]]:
     """What the query gets: the theme's closure, the practices that stand on it, the day."""
+    scope = asked.scope
     themes = list(scope.themes) or sorted(session.index.themes)
     return {"theme": themes, "practice": session.index.practices(themes, scope.on), "on": [scope.on] if scope.on else []}
 
 
 def rank(session: Session, scope: Scope, weights: Mapping[str, float]) -> Ranking:
     """Observe, arrange and score."""
-    return ranked(session, observe(QUESTION, session.store, arguments(session, scope)), scope, weights)
+    return ranked(session, observe(QUESTION, session.store, arguments(session, Asked(scope))), scope, weights)
 
 
 def ranked(session: Session, rows: list[tuple[str, ...]], scope: Scope, weights: Mapping[str, float]) -> Ranking:
@@ -58,12 +59,13 @@ def ranked(session: Session, rows: list[tuple[str, ...]], scope: Scope, weights:
     return Ranking(rows, field, scored, names)
 
 
-def answer(session: Session, scope: Scope, params: Mapping[str, object], top: int, language: str) -> Answer:
-    """The explained answer; `top` rows (0 = all). `params` are echoed; `params["weights"]` overrides defaults."""
-    weights = {**default_weights(), **dict(params.get("weights") or {})}  # type: ignore[call-overload]
+def answer(session: Session, asked: Asked) -> Answer:
+    """The explained answer: front runners first, then who is also active."""
+    scope, language = asked.scope, asked.language
+    weights = {**default_weights(), **asked.weights}
     ranking = rank(session, scope, weights)
     places = ranks([(_TIER_ORDER.get(found.tier, 1), found.score) for found in ranking.scored])
-    shown = ranking.scored[:top] if top else ranking.scored
+    shown = ranking.scored[: asked.top] if asked.top else ranking.scored
     rows = _rows(session, scope, ranking, shown, weights, language)
     for row, (place, shared) in zip(rows, places, strict=False):
         row.rank, row.shared = place, shared
@@ -71,7 +73,7 @@ def answer(session: Session, scope: Scope, params: Mapping[str, object], top: in
     disputes = [row.claim for row in ranking.field.disputes if not row.practice]
     return Answer(
         question=QUESTION.id, sentence=session.sentence(QUESTION, scope, language), kind=QUESTION.kind,
-        params=dict(params), as_of=scope.on or session.index.as_of, data_version=session.index.version,
+        params=dict(asked.params), as_of=scope.on or session.index.as_of, data_version=session.index.version,
         store=session.store.address, columns=session.columns(QUESTION, language), rows=rows, total=len(ranking.scored),
         against=tuple(proof.evidence_for(session.store, session.index, disputes, language).values()),
         notes=_notes(session, scope, ranking, language),
@@ -173,11 +175,10 @@ QUESTION = Question(
     id="pioneers",
     sentence={"nl": "Wie zijn voortrekkers op {theme} in {region}?", "en": "Who are the front runners on {theme} in {region}?"},
     needs=(1, 19, 26, 37, 51, 53, 57), kind=RANKED,
-    parameters=(Parameter("theme", "thema", required=True), Parameter("region", "regio"), Parameter("layer", "laag"),
-                Parameter("on", "op"), Parameter("size", "omvang"), Parameter("weights", "w")),
+    parameters=(THEME._replace(required=True), REGION, LAYER, ON, SIZE, WEIGHTS),
     observations=("signal", "subject", "object", "about", "practice", "detail", "earliest", "latest", "basis", "speaker",
                   "document", "claim"),
     columns=(_column("rank", "number"), _column("name", "node"), _column("tier", "text"), _column("score", "score", "points"),
              _column("strength", "text"), _column("practices", "number"), _column("newest", "date"), _column("why", "text")),
-    reference=observations, answer=answer,
+    arguments=arguments, reference=observations, answer=answer, signals=SIGNALS,
     example={"theme": "burgerparticipatie", "region": "Limburg"})

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from queries.scope import Scope
+
 RANKED, TABLE, MATRIX, SERIES, PATHS = "ranked", "table", "matrix", "series", "paths"
 FOLDER = Path(__file__).resolve().parent
 
@@ -28,13 +30,33 @@ class Parameter(NamedTuple):
     required: bool = False
 
 
+THEME, REGION, LAYER = Parameter("theme", "thema"), Parameter("region", "regio"), Parameter("layer", "laag")
+ON, SIZE, WEIGHTS = Parameter("on", "op"), Parameter("size", "omvang"), Parameter("weights", "w")
+ACTOR, TEXT = Parameter("actor", "actor"), Parameter("text", "q")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it was asked, everything resolved: `params` is what the answer echoes."""
+
+    scope: Scope
+    params: Mapping[str, object] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)
+    actors: tuple[str, ...] = ()
+    text: str = ""
+    top: int = 10
+    language: str = "nl"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question of the catalogue.
 
     `observations` are the columns that its query returns, in order and ending in the claim; every engine
     returns the same rows. `reference` computes them in plain Python over the memory store (the oracle);
-    queries/ID.rq and ID.cypher hold the same for the other engines. `answer` turns them into an Answer.
+    queries/ID.rq and ID.cypher hold the same for the other engines. `arguments(session, asked)` gives the
+    lists that the query gets, `answer(session, asked)` turns observations into an Answer. `signals`: what a
+    ranked question scores, and so what can be weighed.
     """
 
     id: str
@@ -44,8 +66,10 @@ class Question:
     parameters: tuple[Parameter, ...]
     observations: tuple[str, ...]
     columns: tuple[Column, ...]
+    arguments: Callable[..., dict[str, list[str]]]
     reference: Callable[..., list[tuple[str, ...]]]
     answer: Callable[..., object]
+    signals: tuple[str, ...] = ()
     example: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, suffix: str) -> str:

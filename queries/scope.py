@@ -6,6 +6,7 @@ with different municipalities is refused with its candidates.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -59,6 +60,11 @@ class Resolver:
         for region in self._regions.values():
             self._name_region(region)
         self._place_labels = Labels(index.places)
+
+    @functools.cached_property
+    def actor_labels(self) -> Labels:
+        """Labels of everybody who can be an asker or a subject; made when first needed."""
+        return Labels([*self.index.municipalities.values(), *self.index.actors.values()])
 
     # -- regions ----------------------------------------------------------------------------------
 
@@ -132,6 +138,19 @@ class Resolver:
             raise UsageError(Problem("theme-ambiguous", got=text, expected="; ".join(
                 f"{candidate.name} = {candidate.id}" for candidate in found)))
         return self.index.themes[found[0].id]
+
+    def actor(self, text: str) -> str:
+        """The id of the municipality, organisation or network that an id or label means."""
+        if ids.is_id(text) and (text in self.index.municipalities or text in self.index.actors):
+            return text
+        name, layer = _split_layer(text)
+        found = self.actor_labels.candidates(text) or (self.actor_labels.candidates(name) if layer == "gemeente" else [])
+        if not found:
+            raise UnknownError(self._unknown(text, "", self.actor_labels))
+        if len(found) > 1:
+            raise UsageError(Problem("actor-ambiguous", got=text, expected="; ".join(
+                f"{candidate.name} = {candidate.id}" for candidate in found)))
+        return found[0].id
 
     def scope(self, theme: str = "", region: str = "", layer: str = "", on: str = "", size: str = "") -> Scope:
         """Everything at once; each may be empty. Raises UsageError or UnknownError with what would do."""

@@ -12,6 +12,7 @@ from queries import pioneers
 from queries.binding import observe
 from queries.catalogue import QUESTIONS, ask
 from queries.pioneer_score import default_weights
+from queries.question import Asked
 from queries.without import LeaveOut, documents_of
 from tests.queries.conftest import Engines
 
@@ -32,8 +33,8 @@ def combinations(engines: Engines, count: int, seed: int) -> list[dict[str, str]
 
 def _check(engines: Engines, params: dict[str, str]) -> int:
     scope = engines.oracle.resolver.scope(params["theme"], params["region"], "", params["on"], params["size"])
-    arguments = pioneers.arguments(engines.oracle, scope)
-    assert pioneers.arguments(engines.tested, scope) == arguments
+    arguments = pioneers.arguments(engines.oracle, Asked(scope))
+    assert pioneers.arguments(engines.tested, Asked(scope)) == arguments
     expected = observe(pioneers.QUESTION, engines.oracle.store, arguments)
     assert observe(pioneers.QUESTION, engines.tested.store, arguments) == expected, params
     answers = [ask(session, "pioneers", params, top=5).as_dict() | {"store": ""} for session in engines]
