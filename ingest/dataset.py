@@ -55,7 +55,7 @@ def read_front(folder: Path) -> Front:
             publisher=str(values["publisher"]), licence=str(values["licence"]), read_on=str(values["read_on"]),
             next_check=str(values.get("next_check", "")), synthetic=bool(values.get("synthetic", False)))
         rows = {str(name): int(count) for name, count in values["rows"].items()}
-    except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError, ValueError) as error:
+    except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError, ValueError, OverflowError, RecursionError) as error:
         raise DataError(Problem("source-file", file, 1, got=str(error))) from None
     lines = text.split("\n")
     return Front(info, rows, lines.index("[rows]") + 1 if "[rows]" in lines else 1)

@@ -31,7 +31,9 @@ class MemoryStore:
         self._state = StoreState(address, ready=False, why_not="store-missing")
 
     def load(self, graph: Graph, progress: LoadProgress | None = None) -> bool:
-        """Take over a graph whole; what was there before is let go."""
+        """Take over a graph whole; what was there before is let go. False when it is there already."""
+        if self._state.ready and self._state.version == graph.version:
+            return False
         fresh: nx.MultiDiGraph = nx.MultiDiGraph()
         cells: dict[str, dict[str, str]] = defaultdict(dict)
         claims: dict[str, Claim] = {}

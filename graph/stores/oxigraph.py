@@ -68,8 +68,11 @@ class OxigraphStore:
 
     def _copy(self, folder: Path) -> ox.Store:
         copy = ox.Store()
-        for name in self._meta["datasets"]:
-            copy.bulk_load(path=str(folder / f"{name}.nt"), format=_FORMAT, to_graph=ox.NamedNode(ids.dataset_iri(name)))
+        for name, facts in self._meta["datasets"].items():
+            file = folder / f"{name}.nt"
+            if file.stat().st_size != facts["bytes"]:
+                raise ValueError(f"{file.name}: {file.stat().st_size} bytes, {facts['bytes']} were written")
+            copy.bulk_load(path=str(file), format=_FORMAT, to_graph=ox.NamedNode(ids.dataset_iri(name)))
         return copy
 
     def select(self, text: str) -> ox.QuerySolutions:
@@ -159,7 +162,7 @@ class OxigraphStore:
             try:
                 draft.mkdir()
                 meta = self._write_files(draft, graph, progress)
-                if meta["folder"] == self._version():
+                if meta["folder"] == self._version() and self._whole():
                     return False
                 self._build(draft, meta, progress)
                 (draft / META).write_text(json.dumps(meta, indent=1, sort_keys=True), encoding="utf-8")
@@ -182,7 +185,8 @@ class OxigraphStore:
                     handle.write(block)
                     digest.update(block)
                     lines += block.count(b"\n")
-            datasets[dataset.name] = {"rows": sum(map(len, dataset.batches)), "lines": lines}
+                size = handle.tell()
+            datasets[dataset.name] = {"rows": sum(map(len, dataset.batches)), "lines": lines, "bytes": size}
             if progress:
                 progress(dataset.name, step, 2 * len(graph.datasets))
         return {"folder": digest.hexdigest()[:16], "version": graph.version, "as_of": graph.as_of, "counts": graph.counts(),
@@ -197,6 +201,17 @@ class OxigraphStore:
             if progress:
                 progress(name, steps + step, 2 * steps)
         store.flush()
+        del store  # lets go of the folder also where a traceback is kept, so that the next load can remove it
+
+    def _whole(self) -> bool:
+        """Whether the current version is there with everything that was written."""
+        folder = self.path / self._version()
+        try:
+            meta = json.loads((folder / META).read_text(encoding="utf-8"))
+            return (folder / "store").is_dir() and all(
+                (folder / f"{name}.nt").stat().st_size == facts["bytes"] for name, facts in meta["datasets"].items())
+        except (OSError, ValueError, KeyError, TypeError):
+            return False
 
     def _publish(self, draft: Path, version: str) -> None:
         target = self.path / version
