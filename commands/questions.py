@@ -48,6 +48,8 @@ def find_command(text: str, limit: int, store: str, data: Path) -> None:
 @click.option("--layer", default="", help=say("ask.layer"))
 @click.option("--on", default="", metavar="YYYY-MM-DD", help=say("ask.on"))
 @click.option("--size", default="", metavar="small|medium|large", help=say("ask.size"))
+@click.option("--actor", multiple=True, metavar="NAME|ID", help=say("ask.actor"))
+@click.option("--also", default="", metavar="THEME", help=say("ask.also"))
 @click.option("--weight", multiple=True, metavar="SIGNAL=NUMBER", help=say("ask.weight"))
 @click.option("--top", type=int, default=10, help=say("ask.top"))
 @click.option("--why", default="", metavar="ID", help=say("ask.why"))
@@ -56,7 +58,7 @@ def find_command(text: str, limit: int, store: str, data: Path) -> None:
 @store_option
 @data_option
 def ask_command(name: str, top: int, why: str, form: str, show: str | None, store: str, data: Path,
-                weight: tuple[str, ...], **scope: str) -> None:
+                weight: tuple[str, ...], actor: tuple[str, ...], **scope: str) -> None:
     """Ask a question; `scope` holds theme, region, layer, on and size as given."""
     if not name:
         _list_questions()
@@ -64,7 +66,7 @@ def ask_command(name: str, top: int, why: str, form: str, show: str | None, stor
     asked = question(name)
     opened = ready_store(store, data)
     session = open_session(opened, cache_folder(opened))
-    params = {**scope, "weights": _weights(weight)}
+    params = {**scope, "actor": actor, "weights": _weights(weight)}
     if show:
         print_plain(bound_text(asked, asked.arguments(session, resolve(session, asked, params))))
         return
@@ -133,7 +135,9 @@ def _print_table(answer: Answer) -> None:
     for name in beside:
         table.add_column(labels[name], no_wrap=True, justify="right" if name == "score" else "left")
     for row in answer.rows:
-        who = f"{_plain(row.name)}\n[dim]{_plain(row.why)}[/dim]" if row.why else _plain(row.name)
+        role = ", ".join(str(row.values[name]) for name in ("role", "standing") if row.values.get(name))
+        below = "; ".join(part for part in (role, row.why) if part)
+        who = f"{_plain(row.name)}\n[dim]{_plain(below)}[/dim]" if below else _plain(row.name)
         table.add_row(render.cell(row, "rank", LANGUAGE), who, *(_plain(render.cell(row, name, LANGUAGE)) for name in beside))
     out.print(table)
     if answer.total > len(answer.rows):

@@ -7,20 +7,20 @@ from pathlib import Path
 
 from graph.problems import Problem, UnknownError, UsageError
 from graph.store import Store
-from queries import pioneers
+from queries import partners, pioneers, who_knows
 from queries.answer import Answer
 from queries.counts import cached_counts
 from queries.question import Asked, Question
 from queries.session import Session
 
-QUESTIONS: Mapping[str, Question] = {question.id: question for question in (pioneers.QUESTION,)}
+QUESTIONS: Mapping[str, Question] = {question.id: question for question in (pioneers.QUESTION, who_knows.QUESTION, partners.QUESTION)}
 MOST_WEIGHT = 100.0
 
 
 def open_session(store: Store, cache: Path | None = None) -> Session:
     """A session over a store; counts are kept in `cache` when given. Raises StoreError when it cannot be read."""
     session = Session(store)
-    session.counts[pioneers.QUESTION.id] = cached_counts(session, cache)
+    session.counts.update(cached_counts(session, cache))
     return session
 
 
@@ -52,17 +52,20 @@ def resolve(session: Session, question: Question, params: Mapping[str, object], 
     if top < 0:
         raise UsageError(Problem("top", got=str(top), expected="0, 1, 2 …"))
     scope = session.resolver.scope(*(str(given.get(key, "")) for key in ("theme", "region", "layer", "on", "size")))
+    also = session.resolver.scope(str(given["also"]), *(str(given.get(key, "")) for key in ("region", "layer", "on"))) if "also" in given else None
     echoed: dict[str, object] = {"theme": scope.theme.id} if scope.theme else {}
     if scope.region:
         echoed |= {"region": scope.region.id, "layer": scope.region.layer}
     echoed |= {key: given[key] for key in ("on", "size", "text") if key in given}
+    if also and also.theme:
+        echoed["also"] = also.theme.id
     weights = checked_weights(given.get("weights", {}), question.signals)  # type: ignore[arg-type]
     if weights:
         echoed["weights"] = weights
     actors = tuple(session.resolver.actor(name) for name in given.get("actor", ()))  # type: ignore[attr-defined]
     if actors:
         echoed["actor"] = list(actors)
-    return Asked(scope, echoed, weights, actors, str(given.get("text", "")), top, language)
+    return Asked(scope, echoed, weights, actors, str(given.get("text", "")), top, language, also)
 
 
 def checked_weights(weights: Mapping[str, object], signals: tuple[str, ...]) -> dict[str, float]:

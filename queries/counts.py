@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 from graph.records import split_list
-from queries import pioneers
+from queries import pioneers, who_knows
 from queries.binding import observe
 from queries.field import arrange
 from queries.pioneer_score import default_weights, score
+from queries.question import Asked
+from queries.scope import Scope
 from queries.session import Counts, Session
 
 
@@ -32,19 +35,37 @@ def pioneer_counts(session: Session) -> Counts:
     return found
 
 
-def cached_counts(session: Session, folder: Path | None) -> Counts:
-    """The counts, kept as a file per data version in `folder` when there is one."""
+def knowledge_counts(session: Session) -> Counts:
+    """Who knows something of each theme; one query for all themes."""
+    index = session.index
+    asked = Asked(Scope(None, tuple(sorted(index.themes)), None, "", ""))
+    rows = observe(who_knows.QUESTION, session.store, who_knows.arguments(session, asked))
+    found = {}
+    for theme in index.themes:
+        themes = index.closure(theme)
+        wanted = {*themes, *index.things(themes)}
+        found[theme] = frozenset(who_knows.knowing(session, [row for row in rows if row[2] in wanted]))
+    return found
+
+
+COUNTED = {pioneers.QUESTION.id: pioneer_counts, who_knows.QUESTION.id: knowledge_counts}
+
+
+def cached_counts(session: Session, folder: Path | None) -> dict[str, Counts]:
+    """The counts of every question that has them, kept as a file per data version in `folder` when there is one."""
     file = folder / f"counts-{session.index.version}.json" if folder else None
     if file and file.exists():
         try:
             stored = json.loads(file.read_text(encoding="utf-8"))
-            return {theme: frozenset(actors) for theme, actors in stored.items()}
+            if set(stored) == set(COUNTED):
+                return {question: {theme: frozenset(actors) for theme, actors in counts.items()} for question, counts in stored.items()}
         except (OSError, ValueError, AttributeError, TypeError):
             file.unlink(missing_ok=True)  # a cache that cannot be read is made again
-    counts = pioneer_counts(session)
+    counts = {question: count(session) for question, count in COUNTED.items()}
     if file:
         file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_suffix(".new")
-        draft.write_text(json.dumps({theme: sorted(actors) for theme, actors in counts.items()}), encoding="utf-8")
+        draft = file.with_suffix(f".{os.getpid()}.new")
+        draft.write_text(json.dumps({question: {theme: sorted(actors) for theme, actors in found.items()}
+                                     for question, found in counts.items()}), encoding="utf-8")
         draft.replace(file)
     return counts

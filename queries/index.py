@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 
 from graph.store import Link, Node, Store
 
+_THINGS = ("init:", "net:", "method:", "prog:")
+COUNTRY = "region:nl"
 ACTIVE_BY = ("runs", "involved_in", "leads", "partner_in", "member_of", "covers")
 
 
@@ -41,9 +43,19 @@ class Index:
         """Organisations and networks by id, read when first needed."""
         return _by_id([*self._store.nodes_of("Organisation"), *self._store.nodes_of("Network")])
 
+    @functools.cached_property
+    def legal(self) -> frozenset[str]:
+        """Networks that a law makes: being in one together says little about working together."""
+        return frozenset(identifier for identifier, node in self.actors.items() if node.cells.get("legal") == "yes")
+
     def present(self) -> list[str]:
         """Ids of the municipalities that exist on the data date."""
         return [identifier for identifier, node in self.municipalities.items() if "until" not in node.cells]
+
+    @functools.cached_property
+    def national(self) -> frozenset[str]:
+        """Who covers the whole country."""
+        return frozenset(link.subject for link in self._store.links_of(("covers",)) if link.object == COUNTRY)
 
     def successors(self, municipality: str) -> tuple[str, ...]:
         """The present municipalities that a dissolved one went into, sorted; itself when it still exists."""
@@ -91,6 +103,20 @@ class Index:
         standing = {practice for practice, found in on_theme.items() if 2 * len(found) >= len(known[practice])}
         return sorted(standing | {method for method in own if method not in known})
 
+    @functools.cached_property
+    def roles_of(self) -> dict[str, list[Link]]:
+        """Roles by person."""
+        found: dict[str, list[Link]] = defaultdict(list)
+        for link in sorted({link for links in self.roles.values() for link in links}):
+            found[link.subject].append(link)
+        return found
+
+    def things(self, themes: Iterable[str], on: str = "") -> list[str]:
+        """Initiatives, networks, methods and programmes that are about these themes, sorted; `on` limits the claims."""
+        wanted = set(themes)
+        return sorted({link.subject for link in self.about if link.object in wanted and counts_on(link, on)
+                       and link.subject.startswith(_THINGS)})
+
     def _roles(self, links: Iterable[Link]) -> dict[str, list[Link]]:
         """Roles by present actor: one at a municipality that merged into one other belongs to that one too."""
         found: dict[str, list[Link]] = defaultdict(list)
@@ -100,7 +126,8 @@ class Index:
         return found
 
     def _places_of(self, store: Store) -> Mapping[str, frozenset[str]]:
-        """Where an organisation or network is active: municipalities through its initiatives, members, cover."""
+        """Where an organisation or network is active: municipalities through its initiatives, members, cover,
+        and through a network that it leads or is a partner in."""
         claims: dict[str, list[Link]] = defaultdict(list)
         for link in store.links_of(ACTIVE_BY):
             claims[link.relation].append(link)
@@ -113,11 +140,13 @@ class Index:
             if claim.subject.startswith("gm:"):
                 found[claim.object].update(self.successors(claim.subject))
         for claim in claims["covers"]:
-            found[claim.subject].update(self.members.get(claim.object, ()) or self.successors(claim.object))
+            if claim.object != COUNTRY:  # who covers the whole country is not active in each part of it
+                found[claim.subject].update(self.members.get(claim.object, ()) or self.successors(claim.object))
+        through = {**where_run, **{network: set(places) for network, places in found.items()}}
         for relation in ("runs", "involved_in", "leads", "partner_in"):
             for claim in claims[relation]:
                 if not claim.subject.startswith(("gm:", "person:")):
-                    found[claim.subject].update(where_run.get(claim.object, ()))
+                    found[claim.subject].update(through.get(claim.object, ()))
         return {actor: frozenset(places) for actor, places in found.items() if places}
 
 

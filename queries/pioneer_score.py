@@ -15,11 +15,10 @@ from typing import NamedTuple
 from graph import dates
 from queries.answer import ACTIVE, PIONEER
 from queries.field import COPIED, ROLLOUT, Field, Observation, Run
-from queries.index import Index
 from queries.ranking import independent_statements
+from queries.recency import HALF_LIFE, published_by, speaker_of
 
 SIGNALS = ("declared", "followed", "first", "recognised", "practice", "studied", "current")
-HALF_LIFE = 4.0  # years after which evidence counts half
 WEIGHTS_FILE = Path(__file__).with_name("pioneers.weights.toml")
 
 
@@ -66,23 +65,12 @@ def score(field: Field, actor: str, weights: Mapping[str, float], as_of: str) ->
     return Scored(actor, tier, total, signals)
 
 
-def speaker_of(row: Observation, index: Index) -> tuple[str, str]:
-    """(publisher, speaker) of an observation; without a speaker the publisher speaks for itself.
-
-    A document without a publisher stands for itself.
-    """
-    document = index.documents.get(row.document)
-    publisher = document.cells.get("publisher", "") if document else ""
-    publisher = publisher or row.document
-    return publisher, row.speaker or publisher
-
-
 def _declared(field: Field, actor: str) -> Signal:
     """1 - 2^-n for n independent statements that it goes first."""
     rows = field.declared.get(actor)
     if not rows:
         return NOTHING
-    count = independent_statements(speaker_of(row, field.index) for row in rows)
+    count = independent_statements(speaker_of(field.index, row.document, row.speaker) for row in rows)
     return Signal(1 - 2.0 ** -count, tuple(rows), {"count": count})
 
 
@@ -190,12 +178,3 @@ def _current(field: Field, actor: str, signals: Mapping[str, Signal], as_of: str
     years = max(0.0, dates.years_between(newest, as_of))
     given = max((index.documents[row.document].cells["published"] for row in rows), key=lambda text: (len(text), text))
     return Signal(0.5 ** (years / HALF_LIFE), tuple(rows), {"day": given, "years": years})
-
-
-def published_by(index: Index, document: str, as_of: str) -> str:
-    """The latest day on which a document can have been published, not after `as_of`; empty when unknown or later."""
-    node = index.documents.get(document)
-    bounds = dates.interval(node.cells.get("published", "")) if node else None
-    if bounds is None or bounds.earliest > as_of:
-        return ""
-    return min(bounds.latest, as_of)

@@ -10,20 +10,17 @@ from queries import evidence as proof
 from queries.answer import PIONEER, Answer, Evidence, Part, Row, Without
 from queries.binding import observe
 from queries.field import Field, Observation, arrange
-from queries.pioneer_score import SIGNALS, Scored, default_weights, score, speaker_of
+from queries.pioneer_score import SIGNALS, Scored, default_weights, score
 from queries.pioneers_reference import observations
 from queries.question import LAYER, ON, RANKED, REGION, SIZE, THEME, WEIGHTS, Asked, Column, Question
 from queries.ranking import ranks, strength
+from queries.recency import speaker_of
 from queries.scope import Scope
 from queries.session import Session
 from queries.without import LeaveOut, documents_of
-from queries.words import counted, say
+from queries.words import column, counted, say
 
 _TIER_ORDER = {PIONEER: 0}
-
-
-def _column(name: str, kind: str, unit: str = "") -> Column:
-    return Column(name, kind, unit, {language: say(f"column.{name}", language) for language in ("nl", "en")})
 
 
 @dataclass(slots=True)
@@ -118,7 +115,7 @@ def _parts(found: Scored, weights: Mapping[str, float], language: str) -> tuple[
 
 def _strength(rows: Sequence[Observation], session: Session) -> str:
     """From what somebody states; what is only inferred strengthens nothing."""
-    return strength([(row.document, *speaker_of(row, session.index)) for row in dict.fromkeys(rows)
+    return strength([(row.document, *speaker_of(session.index, row.document, row.speaker)) for row in dict.fromkeys(rows)
                      if row.basis in ("stated", "attributed")])
 
 
@@ -178,7 +175,7 @@ QUESTION = Question(
     parameters=(THEME._replace(required=True), REGION, LAYER, ON, SIZE, WEIGHTS),
     observations=("signal", "subject", "object", "about", "practice", "detail", "earliest", "latest", "basis", "speaker",
                   "document", "claim"),
-    columns=(_column("rank", "number"), _column("name", "node"), _column("tier", "text"), _column("score", "score", "points"),
-             _column("strength", "text"), _column("practices", "number"), _column("newest", "date"), _column("why", "text")),
+    columns=(Column("rank", "number", "", column("rank")), Column("name", "node", "", column("name")), Column("tier", "text", "", column("tier")), Column("score", "score", "points", column("score")),
+             Column("strength", "text", "", column("strength")), Column("practices", "number", "", column("practices")), Column("newest", "date", "", column("newest")), Column("why", "text", "", column("why"))),
     arguments=arguments, reference=observations, answer=answer, signals=SIGNALS,
     example={"theme": "burgerparticipatie", "region": "Limburg"})

@@ -9,6 +9,7 @@ from graph.records import split_list
 from graph.store import Claim, Node
 from graph.stores.memory import MemoryStore
 from queries.binding import Arguments
+from queries.reference import counts_on, day_of
 
 _OF_PRACTICE = {"runs", "tried", "evaluates", "disputes", "pioneers"}
 _CONCERNING = {"adopted_from", "recognises"}
@@ -18,22 +19,17 @@ _OF_THEME = {"pioneers", "disputes"}
 def observations(store: MemoryStore, arguments: Arguments) -> list[tuple[str, ...]]:
     """Rows (signal, subject, object, about, practice, detail, earliest, latest, basis, speaker, document, claim)."""
     themes, practices = set(arguments["theme"]), set(arguments["practice"])
-    on = arguments["on"][0] if arguments["on"] else ""
+    on = day_of(arguments)
     practices_of = {
         node.id: [practice for practice in split_list(node.cells.get("practice", "")) if practice in practices]
         for _, node in store.graph.nodes(data="node") if "practice" in node.cells}
     rows = []
     for relation in sorted(_OF_PRACTICE | _CONCERNING | {"about"}):
         for claim in store.claims_of(relation):
-            if not on or _counts(claim, on):
+            if counts_on(claim, on):
                 for about, practice in _abouts(claim, themes, practices_of, store):
                     rows.append(_row(claim, about, practice, store))
     return rows
-
-
-def _counts(claim: Claim, on: str) -> bool:
-    since, till = claim.cell("since"), claim.cell("till")
-    return bool(since) and since <= on and (not till or till >= on)
 
 
 def _abouts(claim: Claim, themes: set[str], practices_of: dict[str, list[str]],

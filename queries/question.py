@@ -32,12 +32,15 @@ class Parameter(NamedTuple):
 
 THEME, REGION, LAYER = Parameter("theme", "thema"), Parameter("region", "regio"), Parameter("layer", "laag")
 ON, SIZE, WEIGHTS = Parameter("on", "op"), Parameter("size", "omvang"), Parameter("weights", "w")
-ACTOR, TEXT = Parameter("actor", "actor"), Parameter("text", "q")
+ACTOR, TEXT, ALSO = Parameter("actor", "actor"), Parameter("text", "q"), Parameter("also", "ook")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it was asked, everything resolved: `params` is what the answer echoes."""
+    """A question as it was asked, everything resolved: `params` is what the answer echoes.
+
+    `also` is the scope of a second theme, for what the two have in common.
+    """
 
     scope: Scope
     params: Mapping[str, object] = field(default_factory=dict)
@@ -46,6 +49,7 @@ class Asked:
     text: str = ""
     top: int = 10
     language: str = "nl"
+    also: Scope | None = None
 
 
 @dataclass(frozen=True, slots=True)

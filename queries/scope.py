@@ -168,7 +168,8 @@ class Resolver:
 
     def inside(self, actor: str, scope: Scope) -> bool:
         """Whether an actor belongs to a scope's region and size class: a municipality by its inhabitants,
-        anybody else by where it is active; a size class leaves out all but municipalities."""
+        a person by an organisation where they have a role that has not ended, anybody else by where it is
+        active; a size class leaves out all but municipalities."""
         node = self.index.municipalities.get(actor)
         if scope.size:
             least, most = SIZES[scope.size]
@@ -178,6 +179,8 @@ class Resolver:
             return True
         if node is not None:
             return actor in scope.region.municipalities
+        if actor.startswith("person:"):
+            return any(self.inside(role.object, scope) for role in self.index.roles_of.get(actor, ()) if not role.till)
         return bool(self.index.places_of.get(actor, frozenset()) & scope.region.municipalities)
 
     def _unknown(self, text: str, layer: str, labels: Labels) -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graph.language import texts_of
+from graph.language import LANGUAGES, texts_of
 
 TEXTS_FILE = Path(__file__).with_name("texts.toml")
 
@@ -17,3 +17,8 @@ def say(key: str, language: str, **fields: object) -> str:
 def counted(key: str, language: str, count: int, **fields: object) -> str:
     """A text that names a number: `key.one` for one, `key` for any other."""
     return say(f"{key}.one" if count == 1 else key, language, count=count, **fields)
+
+
+def column(name: str) -> dict[str, str]:
+    """A column's label in each language."""
+    return {language: say(f"column.{name}", language) for language in LANGUAGES}

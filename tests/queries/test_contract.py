@@ -10,45 +10,56 @@ import pytest
 from graph.problems import WieWeetWatError
 from queries import pioneers
 from queries.binding import observe
-from queries.catalogue import QUESTIONS, ask
+from queries.catalogue import QUESTIONS, ask, resolve
 from queries.pioneer_score import default_weights
-from queries.question import Asked
+from queries.question import Question
 from queries.without import LeaveOut, documents_of
 from tests.queries.conftest import Engines
 
 COMBINATIONS = 220
 
 
-def combinations(engines: Engines, count: int, seed: int) -> list[dict[str, str]]:
-    """Theme, region, layer, date and size drawn with a fixed seed; every theme occurs, the root too."""
+def combinations(engines: Engines, question: Question, count: int, seed: int) -> list[dict[str, object]]:
+    """Values for the question's parameters, drawn with a fixed seed; every theme occurs, the root too."""
     draw = random.Random(seed)
     session = engines.oracle
     regions = [""] * 3 + [region.id for region in session.resolver.regions()] + [
         region.id for region in session.resolver.regions("gemeente")]
-    dates = ("", "", "2012-06-30", "2016-01-01", "2019-12-31", "2023-07-01")
     themes = itertools.cycle(sorted(session.index.themes))
-    return [{"theme": next(themes), "region": draw.choice(regions), "on": draw.choice(dates),
-             "size": draw.choice(("", "", "small", "medium", "large"))} for _ in range(count)]
+    actors = [*session.index.present(), *sorted(session.index.actors)[::7]]
+    values = {"theme": lambda: next(themes), "region": lambda: draw.choice(regions), "also": lambda: draw.choice(["", "", *session.index.themes]),
+              "on": lambda: draw.choice(("", "", "2012-06-30", "2016-01-01", "2019-12-31", "2023-07-01")),
+              "size": lambda: draw.choice(("", "", "small", "medium", "large")),
+              "actor": lambda: draw.choice(((), (draw.choice(actors),), tuple(draw.sample(actors, 2)))),
+              "text": lambda: " ".join(draw.sample(_WORDS, 4))}
+    names = [parameter.name for parameter in question.parameters if parameter.name in values]
+    return [{name: values[name]() for name in names} for _ in range(count)]
 
 
-def _check(engines: Engines, params: dict[str, str]) -> int:
-    scope = engines.oracle.resolver.scope(params["theme"], params["region"], "", params["on"], params["size"])
-    arguments = pioneers.arguments(engines.oracle, Asked(scope))
-    assert pioneers.arguments(engines.tested, Asked(scope)) == arguments
-    expected = observe(pioneers.QUESTION, engines.oracle.store, arguments)
-    assert observe(pioneers.QUESTION, engines.tested.store, arguments) == expected, params
-    answers = [ask(session, "pioneers", params, top=5).as_dict() | {"store": ""} for session in engines]
+_WORDS = "vrijwilligers ouderen schulden jongeren wijkteam huisarts vervoer taal eenzaam mantelzorg werk school buurt ggz".split()
+
+
+def _check(engines: Engines, question: Question, params: dict[str, object]) -> int:
+    asked = [resolve(session, question, params, top=5) for session in engines]
+    arguments = [question.arguments(session, one) for session, one in zip(engines, asked, strict=True)]
+    assert arguments[0] == arguments[1], params
+    expected = observe(question, engines.oracle.store, arguments[0])
+    assert observe(question, engines.tested.store, arguments[0]) == expected, params
+    answers = [ask(session, question.id, params, top=5).as_dict() | {"store": ""} for session in engines]
     assert answers[0] == answers[1], params
+    assert all(row["evidence"] for row in answers[0]["rows"]), params
     return len(expected)
 
 
-def test_same_observations_and_answers_over_the_village(village: Engines):
-    rows = [_check(village, params) for params in combinations(village, 60, seed=1)]
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=list(QUESTIONS))
+def test_same_observations_and_answers_over_the_village(question: Question, village: Engines):
+    rows = [_check(village, question, params) for params in combinations(village, question, 60, seed=1)]
     assert sum(1 for count in rows if count) > 20
 
 
-def test_same_observations_and_answers_over_the_shipped_data(shipped: Engines):
-    rows = [_check(shipped, params) for params in combinations(shipped, COMBINATIONS, seed=2)]
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=list(QUESTIONS))
+def test_same_observations_and_answers_over_the_shipped_data(question: Question, shipped: Engines):
+    rows = [_check(shipped, question, params) for params in combinations(shipped, question, COMBINATIONS, seed=2)]
     assert sum(1 for count in rows if count) > COMBINATIONS / 3
 
 
