@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from graph import dates
-from graph.store import Claim
+from graph.store import Claim, Node
 from queries.answer import Reach
 from queries.session import Session
 from queries.words import say
@@ -34,15 +34,28 @@ def standing(session: Session, people: Iterable[str], on: str, language: str) ->
         own = sorted((claims[link.id] for link in found if link.id in claims),
                      key=lambda claim: (not claim.cell("till"), claim.cell("since"), claim.id), reverse=True)
         if own:
-            node = nodes.get(own[0].object)
-            label = ", ".join(part for part in (own[0].cell("role"), node.name if node else "") if part)
-            site = node.cells.get("website", "") if node else ""
-            document = session.index.documents.get(own[0].cell("document"))
-            cells = document.cells if document else {}
-            given = own[0].cell("from") or cells.get("published", "")
-            ways = (Reach("role", label, site or cells.get("url", ""), given),)
-            result[person] = Role(label, _words(own[0], as_of, given, language), ways)
+            ways = tuple(_way(session, claim, nodes) for claim in own if state(claim, as_of) != ENDED)
+            result[person] = Role(_label(own[0], nodes), _words(own[0], as_of, _given(session, own[0]), language), ways)
     return result
+
+
+def _label(claim: Claim, nodes: Mapping[str, Node]) -> str:
+    node = nodes.get(claim.object)
+    return ", ".join(part for part in (claim.cell("role"), node.name if node else "") if part)
+
+
+def _given(session: Session, claim: Claim) -> str:
+    """The role's start, or else the date of its document, as precise as that is."""
+    document = session.index.documents.get(claim.cell("document"))
+    return claim.cell("from") or (document.cells.get("published", "") if document else "")
+
+
+def _way(session: Session, claim: Claim, nodes: Mapping[str, Node]) -> Reach:
+    """Through the organisation of a role: its site, else the document that gives the role."""
+    node = nodes.get(claim.object)
+    document = session.index.documents.get(claim.cell("document"))
+    site = (node.cells.get("website", "") if node else "") or (document.cells.get("url", "") if document else "")
+    return Reach("role", _label(claim, nodes), site, _given(session, claim))
 
 
 def state(claim: Claim, as_of: str) -> str:
