@@ -1,0 +1,140 @@
+"""What every page shares: language, title, look, navigation, and a plain sentence when something is wrong."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from graph.problems import DataError, WieWeetWatError
+from pages import opening, safe, url
+from pages.words import counted, day, say
+from queries.session import Session
+
+STYLE = Path(__file__).with_name("style.css")
+ICON = Path(__file__).resolve().parent.parent / "static" / "icon.png"
+ASK, PIONEERS = "", "voortrekkers"  # url paths
+_PAGES = "pages"  # where this visitor's session keeps the pages, for links to them
+Draw = Callable[[Session, str], None]  # draws a page: the open session, the language
+# Streamlit leaves the document's language and its own skip link in English. Only words of pages/texts.toml go in.
+_LANGUAGE_SCRIPT = """<script>
+document.documentElement.lang = {language};
+const skip = document.querySelector('[data-testid="stSkipToContent"]');
+if (skip) skip.textContent = {skip};
+</script>"""
+
+
+def own_pages() -> None:
+    """Tell Streamlit, before the first visitor, that `pages/` is a package and not a folder of scripts.
+
+    Otherwise it offers every module as a page until the first run is over, and answers the first visitor
+    who follows a link to a page with "Page not found". There is no setting for it.
+    """
+    PagesManager.uses_pages_directory = False
+
+
+def language() -> str:
+    """The language of this run: the address's, else English when the browser asks for that, else Dutch."""
+    chosen = url.read(st.query_params.to_dict()).lang
+    return chosen or ("en" if (st.context.locale or "").lower().startswith("en") else "nl")
+
+
+def start(shows: Mapping[str, tuple[str, Draw]]) -> st.Page:
+    """Set up the page of this run. `shows`: url path -> (key of its title, what draws it); the first is the start page."""
+    spoken = language()
+    st.set_page_config(page_title=say("brand", spoken), page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed")
+    pages = {path: st.Page(_guarded(draw, spoken), title=say("title", spoken, page=say(f"page.{key}", spoken)), url_path=path or "start",
+                           default=path == next(iter(shows)))
+             for path, (key, draw) in shows.items()}
+    st.session_state[_PAGES] = pages
+    current = st.navigation(list(pages.values()), position="hidden")
+    # A link within the page tells the app its address but leaves the browser's as it was: say it back.
+    st.query_params.from_dict(st.query_params.to_dict())
+    st.html(STYLE)
+    st.html(_LANGUAGE_SCRIPT.format(language=json.dumps(spoken), skip=json.dumps(say("skip", spoken))), unsafe_allow_javascript=True)
+    _header(spoken, pages, {path: key for path, (key, _) in shows.items()}, current)
+    return current
+
+
+def _guarded(draw: Draw, spoken: str) -> Callable[[], None]:
+    """A page with its store opened, and with a plain sentence instead of an error."""
+    def show() -> None:
+        try:
+            opened = opening.session(spoken)
+            draw(opened, spoken)
+            footer(opened, spoken)
+        except WieWeetWatError as error:
+            fault(error, spoken)
+    return show
+
+
+def _header(spoken: str, pages: Mapping[str, st.Page], keys: Mapping[str, str], current: st.Page) -> None:
+    """The name, the pages and the other language. The question asked travels along between pages."""
+    now = url.read(st.query_params.to_dict())
+    along = url.write(url.State(theme=now.theme, region=now.region, layer=now.layer, lang=now.lang))
+    with st.container(key="site-header", horizontal=True, vertical_alignment="center", gap="medium"):
+        st.html(f'<div class="brand"><span class="brand-mark" aria-hidden="true"></span>{say("brand", spoken)}</div>', width="content")
+        for path, page in pages.items():
+            here = page.url_path == current.url_path
+            with st.container(key=f"nav-{'here' if here else 'there'}-{path or 'start'}", width="content"):
+                st.page_link(page, label=say(f"page.{keys[path]}", spoken), query_params=along)
+        other = say("lang.other.code", spoken)
+        with st.container(key="nav-language", width="content"):
+            st.page_link(current, label=say("lang.other", spoken), query_params=url.write(now.but(lang=other)))
+
+
+def link(path: str, text: str, state: url.State) -> None:
+    """A link to a page of the app; `text` may come from the data."""
+    st.page_link(st.session_state[_PAGES][path], label=safe.label(text), query_params=url.write(state))
+
+
+def go(path: str, state: url.State) -> None:
+    """Show another page."""
+    st.switch_page(st.session_state[_PAGES][path], query_params=url.write(state))
+
+
+def title(text: str, spoken: str) -> None:
+    """The title of the browser's tab; `text` may come from the data."""
+    st.set_page_config(page_title=safe.plain(say("title", spoken, page=text)))
+
+
+def heading(level: int, text: str, css: str = "") -> None:
+    """A heading; `text` may come from the data."""
+    name = f' class="{css}"' if css else ""
+    st.html(f"<h{level}{name}>{safe.markup(text)}</h{level}>")
+
+
+def paragraph(text: str, css: str = "") -> None:
+    """A paragraph; `text` may come from the data."""
+    name = f' class="{css}"' if css else ""
+    st.html(f"<p{name}>{safe.markup(text)}</p>")
+
+
+def footer(opened: Session, spoken: str) -> None:
+    """How recent the data is, on every page."""
+    st.html(f'<div class="site-footer">{html.escape(say("footer", spoken, day=day(opened.index.as_of, spoken)))}</div>')
+
+
+def fault(error: WieWeetWatError, spoken: str) -> None:
+    """What is wrong in plain words, never code; for faults of the data all of them."""
+    title(say("fault.title", spoken), spoken)
+    heading(1, say("fault.title", spoken))
+    if isinstance(error, DataError):
+        paragraph(counted("fault.data", spoken, len(error.problems)), "lead")
+    lines = error.say(spoken).split("\n")
+    st.html(_list(lines))
+
+
+def _list(lines: Sequence[str]) -> str:
+    """Messages as a list; what is indented belongs to the message before it."""
+    items: list[str] = []
+    for line in lines:
+        if line.startswith("  ") and items:
+            items[-1] += f"<br><span>{safe.markup(line)}</span>"
+        else:
+            items.append(safe.markup(line))
+    return f'<ul class="faults">{"".join(f"<li>{item}</li>" for item in items)}</ul>'

@@ -1,0 +1,105 @@
+"""Opens the store for the pages, and builds it from the shipped data when it is not there yet.
+
+A session is kept per data version, so that a reload of the store is seen at the next click, without a restart.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import threading
+import time
+
+import streamlit as st
+
+from graph.opening import DEFAULT_STORE, cache_folder, open_store
+from graph.problems import Problem, StoreError, WieWeetWatError
+from graph.store import Store
+from ingest.catalogue import read_graph
+from pages.words import say
+from queries.answer import Answer
+from queries.catalogue import ask, open_session
+from queries.session import Session
+
+VARIABLE = "WIEWEETWAT_STORE"
+WAIT_AT_MOST = 180.0  # seconds for another process that is loading; a load of ten times our data takes 54
+_LOOK_EVERY = 0.5
+
+
+def address() -> str:
+    """The store's address: from the environment (an address or a bare path), else the default."""
+    given = os.environ.get(VARIABLE, "")
+    return DEFAULT_STORE if not given else given if ":" in given else f"oxigraph:{given}"
+
+
+def session(language: str) -> Session:
+    """The session of the current data version. Builds the store first when there is none, showing how far it is.
+
+    Raises DataError when the data has faults, StoreError when the store cannot be read, written or waited for.
+    """
+    store = open_store(address())
+    state = store.state()
+    if not state.ready and state.why_not == "store-missing":
+        _build(store, language)
+        state = store.state()
+    if not state.ready:
+        raise StoreError(Problem(state.why_not or "store-unreadable", address()))
+    with st.spinner(say("opening", language)):
+        return _session(address(), state.version)
+
+
+def warm() -> None:
+    """Open the store while the first visitor's browser is still loading; a fault is theirs to see, not ours."""
+    threading.Thread(target=_warm, name="warm", daemon=True).start()
+
+
+def _warm() -> None:
+    try:
+        state = open_store(address()).state()
+        if state.ready:
+            _session(address(), state.version)
+    except WieWeetWatError:
+        return
+    importlib.import_module("pandas")  # Streamlit loads it at the first table; half a second that nobody then waits for
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _session(where: str, version: str) -> Session:
+    """One open session per address and data version; `version` is there to be part of the key."""
+    store = open_store(where)
+    return open_session(store, cache_folder(store))
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _answer(_session: Session, version: str, question: str, params: dict[str, object], top: int, language: str) -> Answer:
+    """Kept as it is, without copies: pages read answers and change nothing in them."""
+    return ask(_session, question, params, top, language)
+
+
+def answer(opened: Session, question: str, params: dict[str, object], top: int, language: str) -> Answer:
+    """An answer, worked out once per data version and parameters. Raises as `ask` does."""
+    return _answer(opened, opened.index.version, question, params, top, language)
+
+
+def _build(store: Store, language: str) -> None:
+    """Read the shipped data and load it; when somebody else is doing so, wait for them."""
+    place = st.empty()
+    bar = place.progress(0.0, say("build.read", language))
+    graph = read_graph(progress=lambda file, rows: bar.progress(0.1, say("build.read", language)))
+    try:
+        store.load(graph, lambda what, done, total: bar.progress(0.2 + 0.8 * done / total, say("build.load", language)))
+    except StoreError as error:
+        if all(problem.key != "store-busy" for problem in error.problems):
+            raise
+        bar.progress(0.5, say("build.wait", language))
+        _wait(store, error)
+    place.empty()
+
+
+def _wait(store: Store, error: StoreError) -> None:
+    waited = 0.0
+    while not store.state().ready:
+        if waited >= WAIT_AT_MOST:
+            raise error
+        time.sleep(_LOOK_EVERY)
+        waited += _LOOK_EVERY

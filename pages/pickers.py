@@ -1,0 +1,161 @@
+"""Choosing a theme, a region and what narrows them: options with counts, those with an answer first.
+
+A control shows what the address says and writes what is chosen back into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+
+from pages import safe, url
+from pages.words import day, layer, say
+from queries.scope import LAYERS, SIZES, Region, Scope
+from queries.session import Session
+
+QUESTION = "pioneers"
+# What the first page starts with when it has an answer; otherwise the theme with most rows in the whole country.
+PREFERRED = ("theme:burgerparticipatie", "region:provincie-PV31")
+_OLDEST = 2010  # years offered for "as known on"; an address may give any day
+
+
+def start(opened: Session, state: url.State) -> url.State:
+    """The state with a theme: the address's, else the preferred one, else the first that has an answer."""
+    if state.theme:
+        return state
+    theme, region = PREFERRED
+    known = {found.id: found for found in opened.resolver.regions()}
+    if not state.region and region in known and opened.count(QUESTION, theme, known[region]):
+        return state.but(theme=theme, region=region)
+    counts = opened.theme_counts(QUESTION, known.get(state.region))
+    best = theme if counts.get(theme) else max(counts, key=lambda found: (counts[found], found), default="")
+    return state.but(theme=best)
+
+
+def count(opened: Session, theme: str, region: Region | None, size: str = "") -> int:
+    """Rows of an answer in a region and a size class."""
+    if not size:
+        return opened.count(QUESTION, theme, region)
+    scope = Scope(None, (), region, "", size)
+    actors = opened.counts[QUESTION].get(theme, frozenset())
+    return sum(1 for actor in actors if opened.resolver.inside(actor, scope))
+
+
+def region_of(opened: Session, state: url.State) -> Region | None:
+    """The region that the state names; None for the whole country. Raises as the resolver does."""
+    return opened.resolver.scope("", state.region, state.layer).region if state.region else None
+
+
+def region_name(region: Region | None, language: str) -> str:
+    """A region with its layer: `Twente (corop)`."""
+    if region is None:
+        return say("pick.country", language)
+    return say("pick.region.name", language, name=region.name, layer=layer(region.layer, language))
+
+
+def theme(opened: Session, state: url.State, language: str, visible: bool = True) -> None:
+    """The theme picker."""
+    _select("theme", say("pick.theme", language), theme_options(opened, opened.index.version, state.region, language),
+            state, visible)
+
+
+def region(opened: Session, state: url.State, language: str, visible: bool = True) -> None:
+    """The region picker: the whole country, provinces, then whatever else has an answer; or one layer, all of it."""
+    options = dict(region_options(opened, opened.index.version, state.theme, state.layer, language))
+    if state.region not in options:
+        found = opened.resolver.region(state.region)
+        options[state.region] = _option(region_name(found, language), opened.count(QUESTION, state.theme, found), language)
+    _select("region", say("pick.region", language), options, state, visible)
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def theme_options(_opened: Session, version: str, region_id: str, language: str) -> dict[str, str]:
+    """Theme id -> what the picker shows, those with an answer in the region first."""
+    place = _opened.resolver.region(region_id) if region_id else None
+    counts = _opened.theme_counts(QUESTION, place)
+    names = {found: _opened.theme_name(found, language) for found in counts}
+    ordered = sorted(counts, key=lambda found: (counts[found] == 0, names[found].casefold(), found))
+    return {found: _option(names[found], counts[found], language) for found in ordered}
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def region_options(_opened: Session, version: str, theme_id: str, only: str, language: str) -> dict[str, str]:
+    """Region id -> what the picker shows; "" is the whole country."""
+    options = {"": _option(say("pick.country", language), _opened.count(QUESTION, theme_id), language)}
+    for name in (only,) if only else (LAYERS[0], *LAYERS[1:], "gemeente"):
+        counts = _opened.region_counts(QUESTION, theme_id, name)
+        for found, rows in counts.items():
+            if rows or only or name == LAYERS[0]:
+                options[found] = _option(region_name(_opened.resolver.region(found), language), rows, language)
+    return options
+
+
+def narrow(opened: Session, state: url.State, language: str) -> None:
+    """Kind of region, size of the municipality, and the day of which things were known."""
+    kinds = {"": say("pick.layer.all", language), **{name: layer(name, language) for name in (*LAYERS, "gemeente")}}
+    place = region_of(opened, state)
+    sizes = {"": _option(say("pick.size.all", language), count(opened, state.theme, place), language)}
+    sizes |= {size: _option(say(f"pick.size.{size}", language), count(opened, state.theme, place, size), language)
+              for size in SIZES}
+    as_of = opened.index.as_of
+    days = {"": say("pick.on.now", language, day=day(as_of, language))}
+    days |= {f"{year}-12-31": day(f"{year}-12-31", language) for year in range(int(as_of[:4]) - 1, _OLDEST - 1, -1)}
+    if state.on not in days:
+        days[state.on] = day(state.on, language)
+    for box, (field, options) in zip(st.columns(3), (("layer", kinds), ("size", sizes), ("on", days)), strict=True):
+        with box:
+            _select(field, say(f"pick.{field}", language), options, state)
+
+
+def weights(state: url.State, language: str, defaults: Mapping[str, float], labels: Mapping[str, str]) -> None:
+    """A slider per signal and a button back to the defaults."""
+    now = {**defaults, **dict(state.weights)}
+    boxes = st.columns(4, gap="medium") * 2
+    for box, (signal, weight) in zip(boxes, now.items(), strict=False):
+        key = f"weight-{signal}"
+        st.session_state[key] = float(weight)
+        with box:
+            st.slider(safe.label(labels[signal]), 0.0, max(5.0, float(weight)), step=0.5, key=key, format="%g",
+                      on_change=_weighed, args=(state, dict(defaults)))
+    if state.weights:
+        st.button(say("weights.reset", language), on_click=change, args=(state.but(weights=()),))
+
+
+def row(rows: Mapping[str, str], state: url.State, language: str) -> None:
+    """The row to explain, from id -> name: the way to it by keyboard, and on a telephone."""
+    _select("row", say("pick.row", language), rows, state)
+
+
+def change(state: url.State) -> None:
+    """Write a state into the address; the page then shows it."""
+    st.query_params.from_dict(url.write(state))
+
+
+def _weighed(state: url.State, defaults: Mapping[str, float]) -> None:
+    chosen = {signal: st.session_state[f"weight-{signal}"] for signal in defaults}
+    change(state.but(weights=url.weights_of(chosen, defaults)))
+
+
+def _option(name: str, rows: int, language: str) -> str:
+    return safe.plain(say("pick.option", language, name=name, count=rows))
+
+
+def _select(field: str, label: str, options: Mapping[str, str], state: url.State, visible: bool = True) -> None:
+    """A box that shows one field of the state. Another theme or region starts again at the first row."""
+    key = f"pick-{field}"
+    values: Sequence[str] = list(options)
+    st.session_state[key] = getattr(state, field)
+    st.selectbox(label, values, format_func=_shown(options), key=key, filter_mode="contains", on_change=_chosen,
+                 args=(field, key, state), label_visibility="visible" if visible else "collapsed")
+
+
+def _shown(options: Mapping[str, str]) -> Callable[[str], str]:
+    return lambda value: options.get(value, value)
+
+
+def _chosen(field: str, key: str, state: url.State) -> None:
+    changed: dict[str, object] = {} if field == "row" else {"row": ""}
+    if field == "layer":
+        changed["region"] = ""
+    change(state.but(**{**changed, field: st.session_state[key] or ""}))

@@ -1,0 +1,82 @@
+"""What a page shows, as its address says it: names of design.md section 8, ids and never labels.
+
+The address is the one truth: a page reads it, a control writes it, so that Back, bookmarks and sent links work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from graph.language import LANGUAGES
+from queries.catalogue import MOST_WEIGHT
+from queries.pioneer_score import SIGNALS
+
+ROWS = 10  # rows of a list when the address does not say
+_NAMES = {"theme": "thema", "region": "regio", "layer": "laag", "on": "op", "size": "omvang", "row": "rij"}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything that an address can say; empty = not said. `weights` hold only what differs from the defaults."""
+
+    theme: str = ""
+    region: str = ""
+    layer: str = ""
+    on: str = ""
+    size: str = ""
+    row: str = ""
+    weights: tuple[tuple[str, float], ...] = ()
+    top: int = ROWS
+    lang: str = ""
+
+    def but(self, **changes: object) -> State:
+        """The same with something else."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    def params(self) -> dict[str, object]:
+        """What a question is asked with."""
+        found: dict[str, object] = {name: getattr(self, name) for name in ("theme", "region", "layer", "on", "size")}
+        if self.weights:
+            found["weights"] = dict(self.weights)
+        return {name: value for name, value in found.items() if value}
+
+
+def read(address: Mapping[str, str]) -> State:
+    """The state that an address gives. What cannot be read is left out: an address is typed by people too."""
+    found = {name: address.get(word, "").strip() for name, word in _NAMES.items()}
+    lang = address.get("lang", "")
+    return State(**found, weights=_weights(address.get("w", "")), top=_top(address.get("n", "")),
+                 lang=lang if lang in LANGUAGES else "")
+
+
+def write(state: State) -> dict[str, str]:
+    """The shortest address that gives the state back."""
+    found = {word: getattr(state, name) for name, word in _NAMES.items()}
+    found["w"] = ",".join(f"{signal}:{weight:g}" for signal, weight in state.weights)
+    found["n"] = "" if state.top == ROWS else str(state.top)
+    found["lang"] = state.lang
+    return {word: value for word, value in found.items() if value}
+
+
+def weights_of(chosen: Mapping[str, float], defaults: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    """Weights as a state holds them: those that differ from the defaults, in the order of the signals."""
+    return tuple((signal, float(chosen[signal])) for signal in SIGNALS
+                 if signal in chosen and chosen[signal] != defaults.get(signal))
+
+
+def _weights(text: str) -> tuple[tuple[str, float], ...]:
+    found: dict[str, float] = {}
+    for pair in text.split(","):
+        signal, _, number = pair.partition(":")
+        try:
+            weight = round(float(number), 2)
+        except ValueError:
+            continue
+        if signal.strip() in SIGNALS and 0 <= weight <= MOST_WEIGHT:
+            found[signal.strip()] = weight
+    return tuple((signal, found[signal]) for signal in SIGNALS if signal in found)
+
+
+def _top(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else ROWS

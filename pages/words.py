@@ -1,0 +1,45 @@
+"""The words of the pages, from pages/texts.toml, and values as a reader expects them in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from graph.language import number, texts_of
+from queries import words as question_words
+
+TEXTS_FILE = Path(__file__).with_name("texts.toml")
+
+
+def say(key: str, language: str, **fields: object) -> str:
+    """A text of pages/ in one language."""
+    return texts_of(TEXTS_FILE).say(key, language, **fields)
+
+
+def counted(key: str, language: str, count: int, **fields: object) -> str:
+    """A text that names a number: `key.one` for one, `key` for any other."""
+    return say(f"{key}.one" if count == 1 else key, language, count=number(count, language), **fields)
+
+
+def day(text: str, language: str) -> str:
+    """A date as the source gives it, in words: `2018-09` -> `september 2018`; anything else as it is."""
+    parts = text.split("-")
+    if not 1 <= len(parts) <= 3 or not all(part.isdigit() for part in parts):
+        return text
+    year, *rest = parts
+    if not rest or not 1 <= int(rest[0]) <= 12:
+        return text
+    month = say("months", language).split(" ")[int(rest[0]) - 1]
+    return " ".join((*(str(int(number_)) for number_ in rest[1:]), month, year))
+
+
+def layer(name: str, language: str) -> str:
+    """A regional layer in one language."""
+    return question_words.say(f"layer.{name}", language)
+
+
+def sentence(text: str) -> str:
+    """A phrase as a sentence: a capital first, a full stop last."""
+    text = text.strip()
+    if not text:
+        return ""
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?”" else ".")

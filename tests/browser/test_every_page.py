@@ -1,0 +1,83 @@
+"""What holds for every page in both languages, both themes and both widths: accessible, in one language, offline."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PAGES = {
+    "ask": "/?",
+    "pioneers": "/voortrekkers?thema=theme:jeugd&regio=&rij=gm:GM0344",
+    "empty": "/voortrekkers?thema=theme:dementie&regio=region:provincie-PV31",
+    "unknown": "/voortrekkers?thema=theme:jeugdzorgx",
+}
+# Words of one language that may not be seen in the other. Names and notes from documents are Dutch in both.
+ENGLISH = ("Skip to", "Deploy", "Stop", "points", "evidence", "theme", "region", "weight", "Show")
+DUTCH = ("Direct naar", "punten", "bewijs", "gewicht", "Toon", "heel Nederland", "voortrekker", "gemeenten", "thema", "zonder dit")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, one line per place."""
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    return [f"{rule['id']}: {node['target']} {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+def own_words(page: Page) -> str:
+    """The page's text without what comes from the data."""
+    return page.evaluate("""() => {
+        const copy = document.body.cloneNode(true);
+        copy.querySelectorAll('script,style,noscript,.claims,.document,.documents,.ways,[lang=nl],canvas').forEach(item => item.remove());
+        return copy.innerText; }""")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_and_in_one_language(server: str, visit: Visit, name: str, lang: str, scheme: str) -> None:
+    page = visit(f"{server}{PAGES[name]}&lang={lang}", scheme=scheme)
+    if name == "pioneers":
+        page.locator("summary").first.click()
+        page.wait_for_selector("[data-testid=stSlider]")
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 1000})
+        page.wait_for_timeout(300)
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("document.documentElement.lang") == lang
+    assert page.title().endswith("WieWeetWat") and page.title() != "WieWeetWat"
+    words = own_words(page)
+    wrong = [word for word in (ENGLISH if lang == "nl" else DUTCH) if re.search(rf"\b{word}\b", words)]
+    assert wrong == []
+    background = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert (sum(map(int, re.findall(r"\d+", background)[:3])) < 200) == (scheme == "dark")
+
+
+def test_titles_differ_and_headings_do_not_skip_a_level(server: str, visit: Visit) -> None:
+    titles = set()
+    for address in PAGES.values():
+        page = visit(f"{server}{address}")
+        titles.add(page.title())
+        levels = [int(tag[1]) for tag in page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(item => item.tagName)")]
+        assert levels[0] == 1 and levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert len(titles) == len(PAGES)
+
+
+def test_the_browser_chooses_the_language_when_the_address_does_not(server: str, visit: Visit) -> None:
+    assert visit(f"{server}/", locale="en-GB").evaluate("document.documentElement.lang") == "en"
+    assert visit(f"{server}/", locale="fr-FR").evaluate("document.documentElement.lang") == "nl"
+
+
+def test_axe_sees_what_is_wrong(server: str, visit: Visit) -> None:
+    """The check itself: a picture without a description is found."""
+    page = visit(f"{server}/")
+    page.evaluate("document.querySelector('.stMain').insertAdjacentHTML('beforeend', '<img src=\"data:,\">')")
+    assert any(line.startswith("image-alt") for line in violations(page))

@@ -1,0 +1,54 @@
+"""A store that is not there yet, and a store full of hostile names."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from graph.stores.oxigraph import OxigraphStore
+from ingest.catalogue import read_graph
+from tests.browser.conftest import Visit, served
+from tests.browser.test_every_page import violations
+from tests.village.village import VILLAGE, declarations
+
+pytestmark = pytest.mark.browser
+# Validation refuses cells that start as a formula; everything else a name can hold must be harmless.
+HOSTILE = {
+    "Oosterdorp": "<script>window.hit=1</script><img src=x onerror=window.hit=2>Oosterdorp",
+    "Westerveen": "**Westerveen** [klik](javascript:window.hit=3) :red[rood] :material/home: $x^2$",
+    "Collegebrief buurttafels": "Brief <b onmouseover=window.hit=4>\u202eom</b> ![](http://example.org/x.png)",
+    "buurthulp": "buurthulp <iframe src=//example.org> {{7*7}} SUM(1+1)",
+}
+
+
+def test_a_missing_store_builds_itself_for_a_deep_link(tmp_path: Path, visit: Visit) -> None:
+    """The very first visit to a fresh server, to a page that is not the first: no dialog "Page not found" either."""
+    with served(tmp_path / "graph") as address:
+        page = visit(f"{address}/voortrekkers?thema=theme:armoede")
+        expect(page.locator(".why-name")).to_be_visible()
+        assert page.get_by_role("dialog").count() == 0
+        assert (tmp_path / "graph" / "CURRENT").exists()
+
+
+def test_hostile_names_are_only_read(tmp_path: Path, visit: Visit) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(VILLAGE, data)
+    for file in data.rglob("*.csv"):
+        lines = file.read_text(encoding="utf-8").split("\n")
+        for name, hostile in HOSTILE.items():
+            lines = [line.replace(f",{name},", f',"{hostile}",') for line in lines]
+        file.write_text("\n".join(lines), encoding="utf-8")
+    OxigraphStore(tmp_path / "graph").load(read_graph(data, declarations=declarations()))
+    with served(tmp_path / "graph") as address:
+        for path in ("/?thema=theme:buurthulp", "/voortrekkers?thema=theme:buurthulp&rij=gm:GM9001",
+                     "/voortrekkers?thema=theme:buurthulp&rij=gm:GM9002", "/voortrekkers?thema=<script>window.hit=5</script>"):
+            page = visit(f"{address}{path}")
+            assert page.evaluate("window.hit") is None
+            assert page.locator(".stHtml script").count() == 1  # the app's own, which sets the language
+            assert page.locator(".stHtml iframe, .stMain img, a[href^=javascript]").count() == 0
+            assert violations(page) == []
+        page = visit(f"{address}/voortrekkers?thema=theme:buurthulp&rij=gm:GM9002")
+        assert page.locator(".why-name").inner_text() == HOSTILE["Westerveen"]

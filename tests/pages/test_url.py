@@ -1,0 +1,47 @@
+"""An address says everything: what is written can be read back, and nothing that people type breaks it."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from pages import url
+from queries.pioneer_score import SIGNALS, default_weights
+
+WORDS = {"thema", "regio", "laag", "op", "omvang", "rij", "w", "n", "lang"}
+_texts = some.text(max_size=30).map(str.strip)
+_weights = some.dictionaries(some.sampled_from(SIGNALS), some.integers(0, 1000).map(lambda value: value / 10))
+_states = some.builds(
+    url.State, theme=_texts, region=_texts, layer=_texts, on=_texts, size=_texts, row=_texts,
+    weights=_weights.map(lambda chosen: url.weights_of(chosen, {})), top=some.integers(0, 9999), lang=some.sampled_from(("", "nl", "en")))
+
+
+@given(_states)
+def test_what_is_written_is_read_back(state: url.State) -> None:
+    assert url.read(url.write(state)) == state
+
+
+@given(_states)
+def test_an_address_has_only_the_agreed_names(state: url.State) -> None:
+    assert set(url.write(state)) <= WORDS
+
+
+@given(some.dictionaries(some.sampled_from(sorted(WORDS)), some.text(max_size=40)))
+def test_whatever_is_typed_can_be_read(address: dict[str, str]) -> None:
+    state = url.read(address)
+    assert url.read(url.write(state)) == state
+
+
+def test_the_default_state_needs_no_words() -> None:
+    assert url.write(url.State()) == {}
+
+
+def test_weights_are_written_as_the_design_says() -> None:
+    state = url.read({"w": "followed:1,first:2,unknown:3,declared:-1,studied:nan,recognised:1e9"})
+    assert dict(state.weights) == {"followed": 1.0, "first": 2.0}
+    assert url.write(state)["w"] == "followed:1,first:2"
+
+
+def test_only_changed_weights_are_kept() -> None:
+    chosen = {**default_weights(), "current": 0.5}
+    assert url.weights_of(chosen, default_weights()) == (("current", 0.5),)
