@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from pages import frame, pickers, safe, url, why_panel
-from pages.words import say, sentence
+from pages.words import days_in, say, sentence
 from queries.answer import ACTIVE, PIONEER, Answer, Row
-from queries.render import cell
+from queries.render import as_csv, as_markdown, cell
 from queries.session import Session
 
 _LEFT_OUT = {"tier", "why", "practices"}  # the blocks say the tier; the panel says why and with how many approaches
-_WIDTHS = {"rank": 86, "node": 160, "score": 58, "date": 68, "number": 84, "text": 160}  # pixels, by column or type
+_WIDTHS = {"rank": 96, "node": 160, "score": 58, "date": 68, "number": 84, "text": 156}  # pixels, by column or type
 _ROW_HEIGHT, _FRAME = 38, 3  # pixels; without them a table scrolls inside itself
 
 
@@ -31,6 +31,7 @@ def ranked(opened: Session, answer: Answer, state: url.State, path: str, languag
         _rest(answer, state, path, language)
         for note in answer.notes:
             frame.paragraph(note, "note")
+        _take(answer, language)
         why_panel.disputes(opened, answer.against, say("why.against.theme", language), language)
     with right, st.container(key="why"):
         names = {row.id: safe.plain(say("pick.row.option", language, rank=cell(row, "rank", language), name=row.name))
@@ -112,10 +113,21 @@ def _rest(answer: Answer, state: url.State, path: str, language: str) -> None:
         frame.link(path, say("more.rows", language, count=answer.total), state.but(top=0))
 
 
+def _take(answer: Answer, language: str) -> None:
+    """The answer as files, made only when asked for."""
+    frame.heading(2, say("take.title", language), "small")
+    frame.paragraph(say("take.note", language), "note")
+    name = f"wieweetwat-{answer.question}-{answer.as_of}"
+    with st.container(horizontal=True, key="take"):
+        st.download_button(say("take.csv", language), lambda: as_csv(answer, language), f"{name}.csv", "text/csv", on_click="ignore")
+        st.download_button(say("take.brief", language), lambda: as_markdown(answer, language), f"{name}.md", "text/markdown",
+                           on_click="ignore")
+
+
 def empty(answer: Answer, state: url.State, path: str, language: str) -> None:
     """What was searched, why there may be nothing, and ways out that do have an answer."""
     frame.heading(2, say("empty.title", language))
-    frame.paragraph(sentence(answer.empty_reason), "lead")
+    frame.paragraph(sentence(days_in(answer.empty_reason, language)), "lead")
     if answer.suggestions:
         frame.heading(3, say("empty.ways", language))
     with st.container(key="ways-out"):

@@ -6,7 +6,7 @@ import streamlit as st
 
 from graph.language import number
 from pages import examples, frame, opening, pickers, safe, unknown, url
-from pages.words import day, say, sentence
+from pages.words import day, days_in, say, sentence
 from queries.answer import Answer, Row
 from queries.catalogue import QUESTIONS
 from queries.render import cell
@@ -43,7 +43,7 @@ def _sentence(opened: Session, state: url.State, language: str) -> None:
             st.html(f'<p class="ask-word">{say("ask.in", language)}</p>', width="content")
             with st.container(width=330):
                 pickers.region(opened, state, language, visible=False)
-            st.html('<p class="ask-word">?</p>', width="content")
+            st.html('<p class="ask-word ask-end">?</p>', width="content")
         if st.button(say("ask.button", language), type="primary"):
             frame.go(frame.PIONEERS, state)
 
@@ -53,7 +53,7 @@ def _top(answer: Answer, state: url.State, language: str) -> None:
     frame.heading(2, say("ask.top", language))
     frame.paragraph(answer.sentence, "note")
     if not answer.rows:
-        frame.paragraph(sentence(answer.empty_reason), "lead")
+        frame.paragraph(sentence(days_in(answer.empty_reason, language)), "lead")
         for way in answer.suggestions:
             frame.link(frame.ASK, say("empty.way", language, label=way.label, count=way.count),
                        url.State(theme=way.params["theme"], region=way.params.get("region", ""), lang=state.lang))
@@ -71,7 +71,7 @@ def _row(row: Row, state: url.State, language: str) -> None:
         with st.container():
             frame.link(frame.PIONEERS, row.name, state.but(row=row.id))
             facts = f'{cell(row, "tier", language)} · {cell(row, "strength", language)}'
-            st.html(f'<p class="facts">{safe.markup(facts)}</p><p class="why-line">{safe.markup(sentence(row.why))}</p>')
+            st.html(f'<p class="facts">{safe.markup(facts)}</p><p class="why-line">{safe.markup(sentence(days_in(row.why, language)))}</p>')
 
 
 def _examples(opened: Session, state: url.State, language: str) -> None:
@@ -82,11 +82,12 @@ def _examples(opened: Session, state: url.State, language: str) -> None:
             text = say("ask.example", language, theme=opened.theme_name(example.theme, language),
                        region=pickers.region_name(place, language), count=example.count)
             frame.link(frame.PIONEERS, text, url.State(theme=example.theme, region=example.region, lang=state.lang))
-    others = [question for name, question in QUESTIONS.items() if name != QUESTION]
+    others = [name for name in QUESTIONS if name != QUESTION and name in frame.QUESTION_PAGES]
     if others:
         frame.heading(2, say("ask.more", language))
-        for question in others:
-            frame.paragraph(question.sentence[language].format(theme="…", region="…"))
+        for name in others:
+            text = QUESTIONS[name].sentence[language].format(theme=opened.theme_name(state.theme, language), region="…")
+            frame.link(frame.QUESTION_PAGES[name], text, state)
 
 
 def _contents(opened: Session, language: str) -> None:

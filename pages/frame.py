@@ -12,12 +12,13 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from graph.problems import DataError, WieWeetWatError
 from pages import opening, safe, url
-from pages.words import counted, day, say
+from pages.words import counted, day, say, sentence
 from queries.session import Session
 
 STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).resolve().parent.parent / "static" / "icon.png"
 ASK, PIONEERS = "", "voortrekkers"  # url paths
+QUESTION_PAGES = {"pioneers": PIONEERS}  # question -> the page that shows it; the first page lists those that are here
 _PAGES = "pages"  # where this visitor's session keeps the pages, for links to them
 Draw = Callable[[Session, str], None]  # draws a page: the open session, the language
 # Streamlit leaves the document's language and its own skip link in English. Only words of pages/texts.toml go in.
@@ -123,10 +124,14 @@ def fault(error: WieWeetWatError, spoken: str) -> None:
     """What is wrong in plain words, never code; for faults of the data all of them."""
     title(say("fault.title", spoken), spoken)
     heading(1, say("fault.title", spoken))
+    lines = error.say(spoken).split("\n")
     if isinstance(error, DataError):
         paragraph(counted("fault.data", spoken, len(error.problems)), "lead")
-    lines = error.say(spoken).split("\n")
-    st.html(_list(lines))
+        st.html(_list(lines))
+        return
+    paragraph(sentence(lines[0]), "lead faults")
+    for line in lines[1:]:
+        paragraph(sentence(line), "note")
 
 
 def _list(lines: Sequence[str]) -> str:

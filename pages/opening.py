@@ -37,7 +37,7 @@ def session(language: str) -> Session:
 
     Raises DataError when the data has faults, StoreError when the store cannot be read, written or waited for.
     """
-    store = open_store(address())
+    store = _kept(address())
     state = store.state()
     if not state.ready and state.why_not == "store-missing":
         _build(store, language)
@@ -45,7 +45,7 @@ def session(language: str) -> Session:
     if not state.ready:
         raise StoreError(Problem(state.why_not or "store-unreadable", address()))
     with st.spinner(say("opening", language)):
-        return _session(address(), state.version)
+        return _session(address(), state.version, store)
 
 
 def warm() -> None:
@@ -55,18 +55,31 @@ def warm() -> None:
 
 def _warm() -> None:
     try:
-        state = open_store(address()).state()
+        store = _kept(address())
+        state = store.state()
         if state.ready:
-            _session(address(), state.version)
+            _session(address(), state.version, store)
     except WieWeetWatError:
         return
     importlib.import_module("pandas")  # Streamlit loads it at the first table; half a second that nobody then waits for
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _session(where: str, version: str) -> Session:
-    """One open session per address and data version; `version` is there to be part of the key."""
+def _kept(where: str) -> Store:
+    """The store at an address, to look what it holds and to load it."""
+    return open_store(where)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _session(where: str, version: str, _kept_store: Store) -> Session:
+    """One open session per address and data version; `version` is there to be part of the key.
+
+    Each has a store of its own, so that a reload changes nothing under a page that is being drawn. A store
+    that lives in this process only cannot be opened twice.
+    """
     store = open_store(where)
+    if not store.state().ready:
+        store = _kept_store
     return open_session(store, cache_folder(store))
 
 

@@ -25,6 +25,21 @@ def show(opened: Session, state: url.State, path: str, language: str) -> bool:
         except UsageError:
             _draw(opened, state, field, path, say("unknown.ambiguous", language, got=text), _meanings(opened, field, text), language)
             return True
+    return _narrowed(opened, state, path, language)
+
+
+def _narrowed(opened: Session, state: url.State, path: str, language: str) -> bool:
+    """A day, size or kind of region that there is not: said, with the question without it."""
+    for field in ("on", "size", "layer"):
+        value = getattr(state, field)
+        try:
+            opened.resolver.scope(**{field: value})
+        except UsageError:
+            frame.title(say("unknown.title", language), language)
+            frame.heading(1, say("unknown.title", language))
+            frame.paragraph(say("unknown.day" if field == "on" else "unknown.choice", language, got=value), "lead")
+            frame.link(path, say("unknown.without", language), state.but(**{field: ""}))
+            return True
     return False
 
 

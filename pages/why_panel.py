@@ -8,7 +8,7 @@ import streamlit as st
 
 from graph.language import number
 from pages import safe
-from pages.words import counted, day, say, sentence
+from pages.words import counted, day, days_in, say, sentence
 from queries.answer import Evidence, Part, Reach, Row, Without
 from queries.render import cell
 from queries.session import Session
@@ -24,7 +24,7 @@ def show(opened: Session, row: Row, language: str) -> None:
     blocks = [
         f'<h2 class="why-name">{safe.markup(row.name)}</h2>',
         f'<p class="facts">{safe.markup(facts)}</p>',
-        f'<p class="lead">{safe.markup(sentence(row.why))}</p>',
+        f'<p class="lead">{safe.markup(sentence(days_in(row.why, language)))}</p>',
         _next(row, language),
         _points(row, language),
         _evidence(opened, row, language),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from graph.language import number, texts_of
 from queries import words as question_words
 
+_DAY = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
 TEXTS_FILE = Path(__file__).with_name("texts.toml")
 
 
@@ -30,6 +32,11 @@ def day(text: str, language: str) -> str:
         return text
     month = say("months", language).split(" ")[int(rest[0]) - 1]
     return " ".join((*(str(int(number_)) for number_ in rest[1:]), month, year))
+
+
+def days_in(text: str, language: str) -> str:
+    """A text of a question with its days in words: `van 2019-07-08` -> `van 8 juli 2019`."""
+    return _DAY.sub(lambda found: day(found.group(), language), text)
 
 
 def layer(name: str, language: str) -> str:

@@ -20,7 +20,7 @@ def evidence_for(store: Store, index: Index, claims: Iterable[str], language: st
     found = store.claims(sorted(set(claims)))
     mentioned = {identifier for claim in found.values()
                  for identifier in (claim.subject, claim.object, claim.cell("concerns")) if identifier}
-    nodes = store.nodes(sorted(mentioned))
+    nodes = index.nodes(mentioned)
     return {claim.id: _evidence(claim, nodes, index, language) for claim in found.values()}
 
 

@@ -95,7 +95,7 @@ class Field:
 def arrange(rows: Iterable[Sequence[str]], index: Index) -> Field:
     """Order the observations. Starts first, since adoptions and recognitions of an initiative need its runners."""
     found = Field(index)
-    observations = [Observation(*row) for row in rows]
+    observations = [row if isinstance(row, Observation) else Observation(*row) for row in rows]
     for row in observations:
         if row.signal == "runs" and (actor := found.present(row.subject)):
             run = Run(actor, row.practice, row.about, row.earliest, row.latest, row.detail == "exact", row)

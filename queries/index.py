@@ -48,6 +48,24 @@ class Index:
         """Networks that a law makes: being in one together says little about working together."""
         return frozenset(identifier for identifier, node in self.actors.items() if node.cells.get("legal") == "yes")
 
+    def nodes(self, identifiers: Iterable[str]) -> dict[str, Node]:
+        """The nodes with these ids that exist: those held here, the others looked up in the store."""
+        found: dict[str, Node] = {}
+        unknown = []
+        for identifier in identifiers:
+            held = self._held.get(identifier.partition(":")[0], {})
+            if node := held.get(identifier):
+                found[identifier] = node
+            else:
+                unknown.append(identifier)
+        return found | self._store.nodes(sorted(unknown)) if unknown else found
+
+    @functools.cached_property
+    def _held(self) -> dict[str, Mapping[str, Node]]:
+        """Nodes held here by kind prefix: looking a municipality up brings every link it has along."""
+        return {"theme": self.themes, "region": self.regions, "gm": self.municipalities, "init": self.initiatives,
+                "family": self.families, "doc": self.documents}
+
     def present(self) -> list[str]:
         """Ids of the municipalities that exist on the data date."""
         return [identifier for identifier, node in self.municipalities.items() if "until" not in node.cells]

@@ -81,7 +81,7 @@ def answer(session: Session, asked: Asked) -> Answer:
 
 def _sentence(session: Session, asked: Asked) -> str:
     language = asked.language
-    names = session.store.nodes(asked.actors)
+    names = session.index.nodes(asked.actors)
     who = ", ".join(names[actor].name for actor in asked.actors if actor in names)
     theme = session.theme_name(asked.scope.theme.id, language) if asked.scope.theme else ""
     region = session.region_name(asked.scope.region, language)
@@ -96,7 +96,7 @@ def _parties(session: Session, asked: Asked, rows: Iterable[Sequence[str]]) -> l
         seen = Seen(*cells)
         if seen.party != COUNTRY and not seen.party.startswith("person:") and (party := _present(session, seen.party)) and party not in asked.actors:
             found[party][seen.ground].append(seen)
-    nodes = session.store.nodes(found)
+    nodes = session.index.nodes(found)
     inside, outside = [], []
     for party, grounds in found.items():
         kept = {ground: tuple(seen) for ground, seen in grounds.items()}
@@ -170,8 +170,8 @@ def _shown(parties: Sequence[Party], asked: Asked) -> list[Party]:
 def _rows(session: Session, asked: Asked, shown: Sequence[Party]) -> list[Row]:
     claims = {seen.claim for party in shown for seen in _own_rows(party)}
     items = proof.evidence_for(session.store, session.index, claims, asked.language)
-    nodes = session.store.nodes([party.id for party in shown])
-    abouts = session.store.nodes(sorted({seen.about for party in shown for seen in _own_rows(party)}))
+    nodes = session.index.nodes([party.id for party in shown])
+    abouts = session.index.nodes(sorted({seen.about for party in shown for seen in _own_rows(party)}))
     ways = proof.reachable(session.store, session.index, {party.id: nodes[party.id] for party in shown}, asked.language)
     result = []
     for party in shown:

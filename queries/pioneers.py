@@ -51,7 +51,7 @@ def ranked(session: Session, rows: list[tuple[str, ...]], scope: Scope, weights:
     actors = [actor for actor in field.actors() if session.resolver.inside(actor, scope)]
     as_of = scope.on or session.index.as_of
     scored = [found for actor in actors if (found := score(field, actor, weights, as_of))]
-    names = session.store.nodes([found.actor for found in scored])
+    names = session.index.nodes([found.actor for found in scored])
     scored.sort(key=lambda found: (_TIER_ORDER.get(found.tier, 1), -round(found.score, 9), names[found.actor].name, found.actor))
     return Ranking(rows, field, scored, names)
 

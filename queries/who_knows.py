@@ -131,7 +131,7 @@ def answer(session: Session, asked: Asked) -> Answer:
     if asked.also is not None:
         both = {knower.id: knower for knower in _knowers(session, replace(asked, scope=asked.also), weights)}
         knowers = [_joined(knower, both[knower.id]) for knower in knowers if knower.id in both]
-    nodes = session.store.nodes([knower.id for knower in knowers])
+    nodes = session.index.nodes([knower.id for knower in knowers])
     knowers.sort(key=lambda knower: (_block(knower.id) != PERSON, -round(knower.score, 9), nodes[knower.id].name, knower.id))
     places = _places(knowers)
     shown = [knower for knower in knowers if not asked.top or places[knower.id][0] <= asked.top]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from queries.answer import PIONEER
 from queries.field import Field, Observation, arrange
 from queries.pioneer_score import Scored, score
 from queries.ranking import SAME
+
+_ANYWHERE = ("adopted_from", "recognises", "pioneers")  # may concern an actor through another practice
 
 
 def documents_of(scored: Scored) -> list[str]:
@@ -21,6 +24,21 @@ class LeaveOut:
     def __init__(self, rows: Sequence[Sequence[str]], field: Field, ranked: Sequence[Scored],
                  weights: Mapping[str, float], as_of: str) -> None:
         self._rows = [Observation(*row) for row in rows]
+        self._always: set[int] = set()  # places of rows that may count whatever the practice
+        self._in_practice: dict[str, set[int]] = defaultdict(set)
+        self._runs_about: dict[str, set[int]] = defaultdict(set)
+        self._in_document: dict[str, set[str]] = defaultdict(set)  # practices that a document speaks of
+        for place, row in enumerate(self._rows):
+            self._in_practice[row.practice].add(place)
+            self._in_document[row.document].add(row.practice)
+            if not row.practice or row.signal in _ANYWHERE:
+                self._always.add(place)
+            if row.signal == "runs":
+                self._runs_about[row.about].add(place)
+        self._carried: dict[str, set[str]] = defaultdict(set)  # actors that a document carries a signal of
+        for scored in ranked:
+            for document in documents_of(scored):
+                self._carried[document].add(scored.actor)
         self._field, self._weights, self._as_of = field, weights, as_of
         self._ranked = {scored.actor: scored for scored in ranked}
         self._changed: dict[str, dict[str, Scored | None]] = {}
@@ -39,22 +57,20 @@ class LeaveOut:
     def _score_without(self, document: str) -> dict[str, Scored | None]:
         affected = self._affected(document)
         practices = {run.practice for actor in affected for run in self._field.runs_of.get(actor, ())}
-        practices |= {row.practice for row in self._rows if row.document == document}
-        kept = [row for row in self._rows if row.document != document
-                and (not row.practice or row.practice in practices or row.signal in ("adopted_from", "recognises", "pioneers"))]
+        practices |= self._in_document[document]
+        places = self._always.union(*(self._in_practice.get(practice, ()) for practice in practices))
+        kept = [row for place in sorted(places) if (row := self._rows[place]).document != document]
         # Runners of every practice stay known, since an adoption may name an initiative of another practice.
         named = {row.about for row in kept} | {row.subject for row in kept} | {row.object for row in kept}
-        kept += [row for row in self._rows if row.document != document and row.signal == "runs"
-                 and row.practice not in practices and row.about in named]
+        others = {place for about in named for place in self._runs_about.get(about, ())}
+        kept += [row for place in sorted(others) if (row := self._rows[place]).document != document and row.practice not in practices]
         fresh = arrange(kept, self._field.index)
         return {actor: score(fresh, actor, self._weights, self._as_of) for actor in affected}
 
     def _affected(self, document: str) -> list[str]:
         """Ranked actors whose score a document can touch: through their own rows or a start in their practices."""
-        practices = {row.practice for row in self._rows if row.document == document}
-        touched = {run.actor for practice in practices for run in self._field.runs_in.get(practice, ())}
-        return sorted(actor for actor, scored in self._ranked.items()
-                      if actor in touched or document in documents_of(scored))
+        touched = {run.actor for practice in self._in_document[document] for run in self._field.runs_in.get(practice, ())}
+        return sorted((touched & self._ranked.keys()) | self._carried[document])
 
 
 def _better(other: Scored | None, own: Scored) -> bool:

@@ -17,7 +17,7 @@ FOLDER = ROOT / "docs" / "images"
 COLOURS = 128  # a page of flat colours needs no more, and stays under 300 kB
 PICTURES = {  # file -> address, height in pixels
     "ask-nl.png": ("/?lang=nl", 1180),
-    "pioneers-nl.png": ("/voortrekkers?lang=nl&thema=theme:jeugd", 1400),
+    "pioneers-nl.png": ("/voortrekkers?lang=nl&thema=theme:dakloosheid", 1500),
 }
 
 
