@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
 from rich.table import Table
 
+from commands.asking import params_of, scope_options
 from commands.frame import LANGUAGE, data_option, out, print_plain, ready_store, say, store_option
 from graph.opening import cache_folder
-from graph.problems import Problem, UnknownError, UsageError
+from graph.problems import Problem, UnknownError
 from graph.schema import schema
 from queries import render
 from queries.answer import Answer, Row
@@ -43,47 +43,29 @@ def find_command(text: str, limit: int, store: str, data: Path) -> None:
 
 @click.command("ask", help=say("ask.help"))
 @click.argument("name", default="", metavar="[QUESTION]")
-@click.option("--theme", default="", help=say("ask.theme"))
-@click.option("--region", default="", help=say("ask.region"))
-@click.option("--layer", default="", help=say("ask.layer"))
-@click.option("--on", default="", metavar="YYYY-MM-DD", help=say("ask.on"))
-@click.option("--size", default="", metavar="small|medium|large", help=say("ask.size"))
-@click.option("--actor", multiple=True, metavar="NAME|ID", help=say("ask.actor"))
-@click.option("--also", default="", metavar="THEME", help=say("ask.also"))
-@click.option("--weight", multiple=True, metavar="SIGNAL=NUMBER", help=say("ask.weight"))
+@scope_options
 @click.option("--top", type=int, default=10, help=say("ask.top"))
 @click.option("--why", default="", metavar="ID", help=say("ask.why"))
 @click.option("--as", "form", type=click.Choice(FORMATS), default="table", help=say("ask.as"))
 @click.option("--show", type=click.Choice(("sparql",)), help=say("ask.show"))
 @store_option
 @data_option
-def ask_command(name: str, top: int, why: str, form: str, show: str | None, store: str, data: Path,
-                weight: tuple[str, ...], actor: tuple[str, ...], **scope: str) -> None:
-    """Ask a question; `scope` holds theme, region, layer, on and size as given."""
+def ask_command(name: str, top: int, why: str, form: str, show: str | None, store: str, data: Path, **given: object) -> None:
+    """Ask a question; `given` holds what `scope_options` offers."""
     if not name:
         _list_questions()
         return
     asked = question(name)
     opened = ready_store(store, data)
     session = open_session(opened, cache_folder(opened))
-    params = {**scope, "actor": actor, "weights": _weights(weight)}
+    params = params_of(given)
     if show:
         print_plain(bound_text(asked, asked.arguments(session, resolve(session, asked, params))))
         return
     answer = ask(session, name, params, 0 if why else top, LANGUAGE)
     if why:
         answer.rows = [_row(answer, why)]
-    _print(answer, form, bool(why))
-
-
-def _weights(texts: tuple[str, ...]) -> Mapping[str, str]:
-    found = {}
-    for text in texts:
-        signal, equals, value = text.partition("=")
-        if not equals:
-            raise UsageError(Problem("weight-form", got=text, expected="first=2"))
-        found[signal] = value
-    return found
+    print_answer(answer, form, bool(why))
 
 
 def _row(answer: Answer, identifier: str) -> Row:
@@ -101,7 +83,8 @@ def _list_questions() -> None:
         out.print(f"{known.id}  {sentence}\n  wieweetwat ask {known.id} {example}", markup=False)
 
 
-def _print(answer: Answer, form: str, one: bool) -> None:
+def print_answer(answer: Answer, form: str, one: bool) -> None:
+    """Print an answer in one of FORMATS; `one`: its first row explained in full instead of the table."""
     if form == "json":
         print_plain(render.as_json(answer))
     elif form == "csv":

@@ -1,6 +1,7 @@
 """From a store's address to a store: the one place where addresses are read.
 
-Addresses: `oxigraph:PATH` (the default, embedded) and `memory:` (this process; the caller loads it).
+Addresses: `oxigraph:PATH` (the default, embedded), `memory:` (this process; the caller loads it) and
+`sparql+http(s)://HOST[/DATASET]` (any SPARQL 1.1 server).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from graph.problems import Problem, UsageError
 from graph.store import Store
 from graph.stores.memory import MemoryStore
 from graph.stores.oxigraph import OxigraphStore
+from graph.stores.sparql_endpoint import SparqlEndpointStore
 
 DEFAULT_STORE = "oxigraph:data/build/graph"
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,7 +25,9 @@ def open_store(address: str = DEFAULT_STORE) -> Store:
         return MemoryStore(address)
     if scheme == "oxigraph" and rest:
         return OxigraphStore(ROOT / rest, address)
-    raise UsageError(Problem("address", got=address, expected="oxigraph:PATH | memory:"))
+    if scheme in ("sparql+http", "sparql+https") and rest.startswith("//") and len(rest) > 2:
+        return SparqlEndpointStore(address)
+    raise UsageError(Problem("address", got=address, expected="oxigraph:PATH | memory: | sparql+http://HOST/DATASET"))
 
 
 def cache_folder(store: Store) -> Path | None:

@@ -135,8 +135,8 @@ def _direct_lines(batch: Batch, as_of: str) -> Iterator[str]:
             yield f"{node_term(subject)} {relation_term(relation)} {node_term(object_)} .\n"
 
 
-def dataset_lines(dataset: Dataset, as_of: str) -> Iterator[str]:
-    """What is known of the dataset itself: title, publisher, licence, dates."""
+def dataset_lines(dataset: Dataset, as_of: str, version: str = "") -> Iterator[str]:
+    """What is known of the dataset itself: title, publisher, licence, dates, the version of the whole content."""
     info, subject = dataset.info, f"<{ids.dataset_iri(dataset.name)}>"
     yield f"{subject} {RDF_TYPE} <{VOCABULARY}Dataset> .\n"
     for language, title in sorted(info.title.items()):
@@ -146,6 +146,8 @@ def dataset_lines(dataset: Dataset, as_of: str) -> Iterator[str]:
             own = VOCABULARY if path == "accessed" else PREFIXES["dcterms"]
             yield f"{subject} <{own}{path}> {literal(value)} .\n"
     yield f"{subject} <{VOCABULARY}asOf> {day_term(as_of)} .\n"
+    if version:
+        yield f"{subject} <{VOCABULARY}dataVersion> {literal(version)} .\n"
     if info.synthetic:
         yield f'{subject} <{VOCABULARY}synthetic> "true"^^<{XSD}boolean> .\n'
 
@@ -161,6 +163,6 @@ def batch_lines(batch: Batch, as_of: str) -> Iterator[str]:
 
 def ntriples(dataset: Dataset, graph: Graph) -> Iterator[bytes]:
     """One dataset as N-Triples, a block of bytes per batch."""
-    yield "".join(dataset_lines(dataset, graph.as_of)).encode("utf-8")
+    yield "".join(dataset_lines(dataset, graph.as_of, graph.version)).encode("utf-8")
     for batch in dataset.batches:
         yield "".join(batch_lines(batch, graph.as_of)).encode("utf-8")

@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,9 +21,8 @@ import pyoxigraph as ox
 from graph import ids, rdf
 from graph.build import Graph
 from graph.problems import Problem, StoreError
-from graph.rdf_read import LINKS_QUERY, Value, claims_from, links_from, nodes_from
-from graph.schema import VOCABULARY, schema
-from graph.store import Claim, Link, LoadProgress, Node, StoreState
+from graph.sparql_lookups import SparqlLookups
+from graph.store import LoadProgress, StoreState
 
 CURRENT, PREVIOUS, LOCK, META = "CURRENT", "PREVIOUS", "LOCK", "meta.json"
 # Up to this many quads the reading copy is made: 0.24 s and about 130 MB per 100,000 quads (benchmarks/).
@@ -31,10 +30,8 @@ COPY_AT_MOST = int(os.environ.get("WIEWEETWAT_COPY_QUADS", "1500000"))
 _FORMAT = ox.RdfFormat.N_TRIPLES
 
 
-class OxigraphStore:
+class OxigraphStore(SparqlLookups):
     """Read and load a folder of versions. Reading opens the version that CURRENT names at that moment."""
-
-    language = "sparql"
 
     def __init__(self, path: Path, address: str = "") -> None:
         self.path = path
@@ -81,41 +78,6 @@ class OxigraphStore:
             return self._open().query(text, use_default_graph_as_union=True)  # type: ignore[return-value]
         except (SyntaxError, ValueError, OSError) as error:
             raise StoreError(Problem("query-refused", self.address, got=str(error))) from None
-
-    def _triples(self, pattern: str) -> Iterator[tuple[str, str, Value]]:
-        for subject, predicate, object_ in self.select(f"SELECT ?s ?p ?o WHERE {{ {pattern} ?s ?p ?o }}"):
-            language = object_.language or "" if isinstance(object_, ox.Literal) else ""
-            yield subject.value, predicate.value, Value(object_.value, language)
-
-    @staticmethod
-    def _values(identifiers: Iterable[str]) -> str:
-        terms = " ".join(rdf.node_term(identifier) for identifier in identifiers if ids.is_id(identifier))
-        return f"VALUES ?s {{ {terms} }}"
-
-    def nodes(self, identifiers: Iterable[str]) -> dict[str, Node]:
-        """The nodes with these ids that exist."""
-        return nodes_from(self._triples(self._values(identifiers)))
-
-    def claims(self, identifiers: Iterable[str]) -> dict[str, Claim]:
-        """The claims with these ids that exist."""
-        return claims_from(self._triples(self._values(identifiers)))
-
-    def nodes_of(self, kind: str) -> list[Node]:
-        """All nodes of a kind (by name), sorted by id; subclasses not included."""
-        prefix = schema().kinds[kind].prefix
-        found = nodes_from(self._triples(f"?s a <{schema().kinds[kind].iri}> ."))
-        return [node for node in found.values() if node.kind == prefix]
-
-    def claims_of(self, relation: str) -> list[Claim]:
-        """All claims with this relation, sorted by id."""
-        path = f"<{VOCABULARY}relation> <{schema().relations[relation].iri}>"
-        return list(claims_from(self._triples(f"?s {path} .")).values())
-
-    def links_of(self, relations: Iterable[str]) -> list[Link]:
-        """All claims with one of these relations, reduced to links, sorted by id."""
-        terms = " ".join(rdf.relation_term(relation) for relation in relations)
-        rows = self.select(LINKS_QUERY.replace("RELATIONS", terms))
-        return links_from([cell.value if cell else "" for cell in row] for row in rows)
 
     def state(self) -> StoreState:
         """What it holds now, without opening it."""

@@ -13,11 +13,15 @@ from pathlib import Path
 import pytest
 import pyoxigraph as ox
 
+from commands.compare import difference
 from graph.language import texts_of
+from graph.stores.oxigraph import OxigraphStore
+from queries.answer import Answer, Row
 from queries.catalogue import QUESTIONS
+from tests.village.village import village_graph
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("ask", "find", "app", "check", "load", "stores", "export", "forget")
+COMMANDS = ("ask", "find", "compare", "app", "check", "load", "stores", "export", "forget")
 
 
 class Command:
@@ -159,3 +163,22 @@ def test_library_words_are_translated():
     for key in texts.keys():
         if key.startswith("library."):
             assert texts.entry(key)["en"] == key.removeprefix("library.")
+
+
+def test_compare_shows_the_rows_once_and_no_difference(command: Command):
+    said = command("compare", "pioneers", "--theme", "burgerparticipatie", "--stores", f"memory:,{command.store}")
+    assert said.count("Peel en Maas") == 1 and "geen verschil" in said
+
+
+def test_a_difference_between_answers_is_named_and_fails(tmp_path: Path, command: Command):
+    """Another version of the data in the second store: the village, which knows no such theme."""
+    OxigraphStore(tmp_path / "other").load(village_graph())
+    said = command("compare", "pioneers", "--theme", "burgerparticipatie", "--stores", f"memory:,oxigraph:{tmp_path / 'other'}", code=1)
+    assert "burgerparticipatie" in said
+
+
+def test_difference_walks_to_the_place():
+    one = Answer("q", "", "table", {}, "2026-01-01", "v", "a", [], [Row("x", "gm", "X", score=1.0)])
+    other = Answer("q", "", "table", {}, "2026-01-01", "v", "b", [], [Row("x", "gm", "X", score=1.5)])
+    assert difference(one, one) == []
+    assert difference(one, other) == ["rows[0].score: 1.0 / 1.5"]
