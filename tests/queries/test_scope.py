@@ -92,3 +92,10 @@ def test_strength_needs_another_publisher_and_another_speaker():
     assert strength([("d1", "A", "X"), ("d2", "B", "X")]) == "several"
     assert strength([("d1", "A", "X"), ("d2", "B", "Y")]) == "independent"
     assert strength([("d1", "A", "X"), ("d1", "A", "X")]) == "one"
+
+
+def test_a_layer_of_another_year_is_said_not_to_be_available(shipped: Engines):
+    """The layers have one vintage each; asking "as of 2016" must not pass the province of 2026 for that of 2016."""
+    scope = shipped.tested.resolver.scope("jeugd", "Limburg", "", "2016-01-01")
+    assert "2016 is niet beschikbaar" in shipped.tested.region_notes(scope, "nl")[0]
+    assert "2026" in shipped.tested.region_notes(shipped.tested.resolver.scope("jeugd", "Limburg"), "en")[0]
