@@ -22,10 +22,10 @@ QUESTION_PAGES = {"pioneers": PIONEERS}  # question -> the page that shows it; t
 _PAGES = "pages"  # where this visitor's session keeps the pages, for links to them
 Draw = Callable[[Session, str], None]  # draws a page: the open session, the language
 # Streamlit leaves the document's language and its own skip link in English. Only words of pages/texts.toml go in.
+# It runs again at every change, so it names nothing: a second `const` of one name would stop it.
 _LANGUAGE_SCRIPT = """<script>
 document.documentElement.lang = {language};
-const skip = document.querySelector('[data-testid="stSkipToContent"]');
-if (skip) skip.textContent = {skip};
+document.querySelectorAll('[data-testid="stSkipToContent"]').forEach(link => link.textContent = {skip});
 </script>"""
 
 
@@ -56,7 +56,8 @@ def start(shows: Mapping[str, tuple[str, Draw]]) -> st.Page:
     # A link within the page tells the app its address but leaves the browser's as it was: say it back.
     st.query_params.from_dict(st.query_params.to_dict())
     st.html(STYLE)
-    st.html(_LANGUAGE_SCRIPT.format(language=json.dumps(spoken), skip=json.dumps(say("skip", spoken))), unsafe_allow_javascript=True)
+    script = _LANGUAGE_SCRIPT.format(language=json.dumps(spoken), skip=json.dumps(say("skip", spoken)))
+    st.html(script, unsafe_allow_javascript=True)
     _header(spoken, pages, {path: key for path, (key, _) in shows.items()}, current)
     return current
 

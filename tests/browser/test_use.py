@@ -71,9 +71,11 @@ def test_the_other_language_keeps_the_question(server: str, visit: Visit) -> Non
     page.get_by_role("link", name="English").click()
     expect(page.locator("h1")).to_contain_text("citizen participation")
     settled(page)
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     assert address(page) | {"lang": "en", "rij": "gm:GM1507", "w": "practice:4"} == address(page)
     page.go_back()
     expect(page.locator("h1")).to_contain_text("burgerparticipatie")
+    expect(page.locator("html")).to_have_attribute("lang", "nl")
 
 
 def test_only_the_keyboard(server: str, visit: Visit) -> None:
