@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from commands.frame import LANGUAGE, say, store_option
+from commands.frame import say, store_option
 from graph.opening import ROOT
 
 
@@ -18,7 +18,7 @@ from graph.opening import ROOT
 @store_option
 def app_command(port: int, headless: bool, store: str) -> None:
     """The app, in this process's place until it is stopped."""
-    environment = {**os.environ, "WIEWEETWAT_STORE": store, "WIEWEETWAT_LANG": LANGUAGE}
+    environment = {**os.environ, "WIEWEETWAT_STORE": store}
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), f"--server.port={port}",
                f"--server.headless={'true' if headless else 'false'}"]
     try:

@@ -15,6 +15,8 @@ import streamlit as st
 from graph.opening import DEFAULT_STORE, cache_folder, open_store
 from graph.problems import Problem, StoreError, WieWeetWatError
 from graph.store import Store
+from graph.stores.memory import MemoryStore
+from graph.stores.oxigraph import OxigraphStore
 from ingest.catalogue import read_graph
 from pages.words import say
 from queries.answer import Answer
@@ -33,13 +35,14 @@ def address() -> str:
 
 
 def session(language: str) -> Session:
-    """The session of the current data version. Builds the store first when there is none, showing how far it is.
+    """The session of the current data version. Builds an embedded store first when there is none or when it is
+    of an older format or damaged, showing how far it is.
 
     Raises DataError when the data has faults, StoreError when the store cannot be read, written or waited for.
     """
     store = _kept(address())
     state = store.state()
-    if not state.ready and state.why_not == "store-missing":
+    if not state.ready and state.why_not in ("store-missing", "store-unreadable") and isinstance(store, (OxigraphStore, MemoryStore)):
         _build(store, language)
         state = store.state()
     if not state.ready:

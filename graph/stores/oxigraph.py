@@ -24,6 +24,7 @@ from graph.problems import Problem, StoreError
 from graph.sparql_lookups import SparqlLookups
 from graph.store import LoadProgress, StoreState
 
+FORMAT = 2  # of the folder; a version of another format is built again by the next load
 CURRENT, PREVIOUS, LOCK, META = "CURRENT", "PREVIOUS", "LOCK", "meta.json"
 # Up to this many quads the reading copy is made: 0.24 s and about 130 MB per 100,000 quads (benchmarks/).
 COPY_AT_MOST = int(os.environ.get("WIEWEETWAT_COPY_QUADS", "1500000"))
@@ -86,7 +87,10 @@ class OxigraphStore(SparqlLookups):
             return StoreState(self.address, ready=False, why_not="store-missing")
         try:
             meta = json.loads((self.path / version / META).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            same_format = meta["format"] == FORMAT
+        except (OSError, ValueError, KeyError, TypeError):
+            same_format = False
+        if not same_format:
             return StoreState(self.address, ready=False, version=version, why_not="store-unreadable")
         return StoreState(self.address, True, meta["version"], meta["as_of"], meta["counts"],
                           {name: facts["rows"] for name, facts in meta["datasets"].items()})
@@ -151,7 +155,7 @@ class OxigraphStore(SparqlLookups):
             datasets[dataset.name] = {"rows": sum(map(len, dataset.batches)), "lines": lines, "bytes": size}
             if progress:
                 progress(dataset.name, step, 2 * len(graph.datasets))
-        return {"folder": digest.hexdigest()[:16], "version": graph.version, "as_of": graph.as_of, "counts": graph.counts(),
+        return {"format": FORMAT, "folder": digest.hexdigest()[:16], "version": graph.version, "as_of": graph.as_of, "counts": graph.counts(),
                 "datasets": datasets, "quads": sum(facts["lines"] for facts in datasets.values())}
 
     @staticmethod
@@ -170,7 +174,7 @@ class OxigraphStore(SparqlLookups):
         folder = self.path / self._version()
         try:
             meta = json.loads((folder / META).read_text(encoding="utf-8"))
-            return (folder / "store").is_dir() and all(
+            return meta["format"] == FORMAT and (folder / "store").is_dir() and all(
                 (folder / f"{name}.nt").stat().st_size == facts["bytes"] for name, facts in meta["datasets"].items())
         except (OSError, ValueError, KeyError, TypeError):
             return False

@@ -263,3 +263,14 @@ def test_a_damaged_folder_is_built_again_by_a_load(tmp_path: Path) -> None:
     OxigraphStore(tmp_path / "graph").load(village_graph())
     assert OxigraphStore(tmp_path / "graph").state().ready
     assert OxigraphStore(tmp_path / "graph").nodes_of("Theme")
+
+
+def test_a_folder_of_an_older_format_is_said_and_built_again(tmp_path: Path) -> None:
+    """Incident: after an update the app met a folder without sizes and stopped at "cannot be read"."""
+    OxigraphStore(tmp_path / "graph").load(village_graph())
+    version = (tmp_path / "graph" / CURRENT).read_text(encoding="utf-8").strip()
+    meta = tmp_path / "graph" / version / "meta.json"
+    meta.write_text(meta.read_text(encoding="utf-8").replace('"format": 2', '"format": 1'), encoding="utf-8")
+    assert OxigraphStore(tmp_path / "graph").state().why_not == "store-unreadable"
+    assert OxigraphStore(tmp_path / "graph").load(village_graph())
+    assert OxigraphStore(tmp_path / "graph").state().ready

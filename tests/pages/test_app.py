@@ -124,11 +124,18 @@ def test_a_store_in_memory_is_built_once(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "why-line" in shown(app) and builds == [1]
 
 
-def test_a_store_that_cannot_be_read_is_said_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_damaged_store_is_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "CURRENT").write_text("gone", encoding="utf-8")
     monkeypatch.setenv("WIEWEETWAT_STORE", str(tmp_path))
+    monkeypatch.setattr(opening, "read_graph", lambda progress: village_graph())
     app = AppTest.from_file(str(APP), default_timeout=60).run()
-    assert "kan niet worden gelezen" in shown(app) and not app.exception
+    assert "why-line" in shown(app) and not app.exception
+
+
+def test_a_server_that_cannot_be_reached_is_said_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WIEWEETWAT_STORE", "sparql+http://127.0.0.1:9")
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert "niet bereikbaar" in shown(app) and not app.exception
 
 
 def test_faults_in_the_data_are_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
