@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import click
 
 from commands.frame import Command, say
 from graph.problems import Problem, UsageError
+from queries.reading import read_file
 
 _OPTIONS = (
     click.option("--theme", default="", help=say("ask.theme")),
@@ -17,6 +19,9 @@ _OPTIONS = (
     click.option("--size", default="", metavar="small|medium|large", help=say("ask.size")),
     click.option("--actor", multiple=True, metavar="NAME|ID", help=say("ask.actor")),
     click.option("--also", default="", metavar="THEME", help=say("ask.also")),
+    click.option("--text", default="", help=say("ask.text")),
+    click.option("--file", type=click.Path(path_type=Path), help=say("ask.file")),
+    click.option("--year", default="", metavar="YYYY", help=say("ask.year")),
     click.option("--weight", multiple=True, metavar="SIGNAL=NUMBER", help=say("ask.weight")))
 
 
@@ -29,7 +34,12 @@ def scope_options(command: Command) -> Command:
 
 def params_of(given: Mapping[str, object]) -> dict[str, object]:
     """The parameters of a question by their JSON names, from what the options gave."""
-    return {**{name: value for name, value in given.items() if name != "weight"}, "weights": _weights(given["weight"])}  # type: ignore[arg-type]
+    params = {**{name: value for name, value in given.items() if name not in ("weight", "file")}, "weights": _weights(given["weight"])}  # type: ignore[arg-type]
+    if file := given.get("file"):
+        if given.get("text"):
+            raise UsageError(Problem("text-twice"))
+        params["text"] = read_file(file)  # type: ignore[arg-type]
+    return params
 
 
 def _weights(texts: tuple[str, ...]) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -30,7 +31,8 @@ _BESIDE = ("score", "tier", "strength")  # columns a terminal has room for; CSV 
 @data_option
 def find_command(text: str, limit: int, store: str, data: Path) -> None:
     """Names and synonyms to ids and kinds."""
-    hits = Finder(ready_store(store, data)).find(text, limit)
+    opened = ready_store(store, data)
+    hits = Finder(opened, cache_folder(opened)).find(text, limit)
     if not hits:
         raise UnknownError(Problem("unknown-label", got=text))
     table = Table(box=None, pad_edge=False)
@@ -78,7 +80,7 @@ def _row(answer: Answer, identifier: str) -> Row:
 
 def _list_questions() -> None:
     for known in QUESTIONS.values():
-        example = " ".join(f"--{key} {value}" for key, value in known.example.items())
+        example = " ".join(f"--{key} {shlex.quote(value)}" for key, value in known.example.items())
         sentence = known.sentence[LANGUAGE].format(theme="…", region="…")
         out.print(f"{known.id}  {sentence}\n  wieweetwat ask {known.id} {example}", markup=False)
 
@@ -107,8 +109,8 @@ def _print_table(answer: Answer) -> None:
     if answer.empty_reason:
         out.print(answer.empty_reason, markup=False)
         for way in answer.suggestions:
-            options = " ".join(f"--{key} {value}" for key, value in way.params.items())
-            out.print(f"  {way.label} ({way.count}): wieweetwat ask {answer.question} {options}", markup=False)
+            options = " ".join(f"--{key} {shlex.quote(value)}" for key, value in way.params.items())
+            out.print(f"  {way.label} ({way.count}): wieweetwat ask {way.question or answer.question} {options}", markup=False)
         return
     labels = {column["name"]: column["label"] for column in answer.columns}
     beside = [name for name in labels if name in _BESIDE]

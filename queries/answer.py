@@ -85,11 +85,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A way out of an empty answer: its words, its parameters and how many rows it has."""
+    """A way out of an empty answer: its words, its parameters and how many rows it has.
+
+    `question` is set when the way leads to another question than the one asked.
+    """
 
     label: str
     params: Mapping[str, str]
     count: int
+    question: str = ""
 
 
 @dataclass(slots=True)

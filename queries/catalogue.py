@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from graph.problems import Problem, UnknownError, UsageError
 from graph.store import Store
-from queries import partners, pioneers, who_knows
+from queries import known_already, partners, pioneers, who_knows
 from queries.answer import Answer
 from queries.counts import cached_counts
 from queries.question import Asked, Question
 from queries.session import Session
 
-QUESTIONS: Mapping[str, Question] = {question.id: question for question in (pioneers.QUESTION, who_knows.QUESTION, partners.QUESTION)}
+QUESTIONS: Mapping[str, Question] = {question.id: question for question in (
+    pioneers.QUESTION, who_knows.QUESTION, partners.QUESTION, known_already.QUESTION)}
 MOST_WEIGHT = 100.0
 
 
 def open_session(store: Store, cache: Path | None = None) -> Session:
     """A session over a store; counts are kept in `cache` when given. Raises StoreError when it cannot be read."""
-    session = Session(store)
+    session = Session(store, cache)
     session.counts.update(cached_counts(session, cache))
+    if cache is not None:
+        session.texts  # noqa: B018  made now, so that nobody waits for it at the first text
     return session
 
 
@@ -56,7 +60,7 @@ def resolve(session: Session, question: Question, params: Mapping[str, object], 
     echoed: dict[str, object] = {"theme": scope.theme.id} if scope.theme else {}
     if scope.region:
         echoed |= {"region": scope.region.id, "layer": scope.region.layer}
-    echoed |= {key: given[key] for key in ("on", "size", "text") if key in given}
+    echoed |= {key: given[key] for key in ("on", "size", "text", "year") if key in given}
     if also and also.theme:
         echoed["also"] = also.theme.id
     weights = checked_weights(given.get("weights", {}), question.signals)  # type: ignore[arg-type]
@@ -65,7 +69,15 @@ def resolve(session: Session, question: Question, params: Mapping[str, object], 
     actors = tuple(session.resolver.actor(name) for name in given.get("actor", ()))  # type: ignore[attr-defined]
     if actors:
         echoed["actor"] = list(actors)
-    return Asked(scope, echoed, weights, actors, str(given.get("text", "")), top, language, also)
+    return Asked(scope, echoed, weights, actors, str(given.get("text", "")), top, language, also,
+                 checked_year(str(given.get("year", ""))))
+
+
+def checked_year(text: str) -> str:
+    """A year of four digits, or empty. UsageError for anything else."""
+    if text and not re.fullmatch(r"(19|20)[0-9]{2}", text):
+        raise UsageError(Problem("year", got=text, expected="2024"))
+    return text
 
 
 def checked_weights(weights: Mapping[str, object], signals: tuple[str, ...]) -> dict[str, float]:

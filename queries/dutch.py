@@ -29,13 +29,21 @@ bovendien buiten daar daarbij daardoor daarmee daarnaast daarom daarvan dan dat 
 eens eerst eigen elk elkaar elke en er erg eigenlijk even gaan gaat geen geeft gevallen geven geweest gewoon goed graag
 had hadden haar hebben heeft heel hele helemaal hem hen het hier hij hoe hun iedere iedereen iemand iets ik in is ja jaar
 je jij jou jouw juist kan keer komen komt kon kunnen kunt laat laten lang langs maakt maar maken manier me mee meer meerdere
-meest met mij mijn misschien moest moet moeten mogelijk na naar naast nadat niet niets nodig nog nu of om onder ons onze
+meest met mij mijn minder misschien moest moet moeten mogelijk na naar naast nadat niet niets nodig nog nu of om onder ons onze
 ook op over pas per plaats rond samen sinds soms staan staat steeds te tegen terwijl tijdens toch toe tot tussen uit van
 vanaf vanuit vaak vanwege veel verder via volgens voor vooral waar waarbij waardoor waarin waarmee waarom waarvan want was
 wat we weer wel welk welke werd werden wie wij wil willen worden wordt zal ze zelf zich zien zij zijn zo zoals zoals zodat
 zonder zou zouden zowel zulke gemeente gemeenten gemeentelijk gemeentelijke regio regios regionaal regionale twee drie vier vijf
 zes the and for with from have we our of to krijgen krijgt krijg gebruiken gebruikt genoemd bron pilot
 pilots project projecten
+""".split())
+# Words that say how, not what: they may match, and weigh less (queries/likeness.py).
+GENERIC = frozenset("""
+helpen helpt help hielp hielpen houden houdt houd brengen brengt bracht zoeken zoekt vinden vindt denken denkt voelen voelt
+zetten zet lopen loopt liepen liep pakken pakt komende weten weet willen zeggen zegt vragen stellen nemen neemt hangen
+snel sneller vlug vast vaste klein kleine kleiner groot grote groter oud oude nieuw nieuwe apart los losse beste slecht
+slechte mooi lastig lastige makkelijk zeven acht negen tien elf twaalf dertien veertien vijftien zestien twintig dertig
+honderd duizend eerste tweede derde aandacht bijdrage rekening mist mensen
 """.split())
 
 
@@ -88,12 +96,22 @@ def _shorten(word: str) -> str:
 
 
 class Splitter:
-    """Takes compounds apart into words that occur by themselves in what it was made of."""
+    """Takes compounds apart into words that occur in what it was made of, by themselves or in front of two others."""
 
     def __init__(self, lexicon: Iterable[str]) -> None:
         self._words = {word for word in lexicon if len(word) >= SHORTEST_PART and not word.isnumeric()}
         self._stems = {stem(word) for word in self._words}
+        self._words |= self._first_parts()
         self._known: dict[str, tuple[str, ...]] = {}
+
+    def _first_parts(self) -> set[str]:
+        """What stands before two different words that occur by themselves: "regenboog" in -beleid and -gemeente."""
+        after: dict[str, set[str]] = {}
+        for word in self._words:
+            for at in range(SHORTEST_PART + 1, len(word) - SHORTEST_PART + 1):
+                if word[at:] in self._words:
+                    after.setdefault(word[:at], set()).add(stem(word[at:]))
+        return {first for first, rests in after.items() if len(rests) >= 2 and first not in _STOP and not self._head(first)}
 
     def parts(self, word: str) -> tuple[str, ...]:
         """The stems of a compound's parts, smaller and larger ones; empty when it cannot be taken apart."""

@@ -10,6 +10,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from graph.records import split_list
 from graph.store import Link, Node, Store
 
 _THINGS = ("init:", "net:", "method:", "prog:")
@@ -66,6 +67,14 @@ class Index:
         return {"theme": self.themes, "region": self.regions, "gm": self.municipalities, "init": self.initiatives,
                 "family": self.families, "doc": self.documents}
 
+    @functools.cached_property
+    def about_of(self) -> dict[str, list[Link]]:
+        """Claims about themes by their subject, sorted by id, made when first needed."""
+        found: dict[str, list[Link]] = defaultdict(list)
+        for link in self.about:
+            found[link.subject].append(link)
+        return dict(found)
+
     def present(self) -> list[str]:
         """Ids of the municipalities that exist on the data date."""
         return [identifier for identifier, node in self.municipalities.items() if "until" not in node.cells]
@@ -102,24 +111,46 @@ class Index:
         An initiative without family or method when it is about one of them; a family or method when at
         least half of its initiatives are (those of which any theme is known).
         """
-        wanted = set(themes)
         on_theme: dict[str, set[str]] = defaultdict(set)
-        known: dict[str, set[str]] = defaultdict(set)
-        own: set[str] = set()
-        for claim in self.about:
-            if not counts_on(claim, on):
-                continue
-            initiative = self.initiatives.get(claim.subject)
-            if initiative is None:
-                if claim.object in wanted and claim.subject.startswith("method:"):
-                    own.add(claim.subject)
-                continue
-            for practice in initiative.cells["practice"].split("; "):
-                known[practice].add(claim.subject)
-                if claim.object in wanted:
-                    on_theme[practice].add(claim.subject)
-        standing = {practice for practice, found in on_theme.items() if 2 * len(found) >= len(known[practice])}
-        return sorted(standing | {method for method in own if method not in known})
+        methods: set[str] = set()
+        for theme in set(themes):
+            for link in self._about_theme.get(theme, ()):
+                if not counts_on(link, on):
+                    continue
+                if initiative := self.initiatives.get(link.subject):
+                    for practice in split_list(initiative.cells["practice"]):
+                        on_theme[practice].add(link.subject)
+                elif link.subject.startswith("method:"):
+                    methods.add(link.subject)
+        standing = {practice for practice, found in on_theme.items() if 2 * len(found) >= self._known(practice, on)}
+        return sorted(standing | {method for method in methods if not self._known(method, on)})
+
+    def _known(self, practice: str, on: str) -> int:
+        """How many of a practice's initiatives are known to be about any theme on a day."""
+        return sum(1 for initiative in self._initiatives_of.get(practice, ())
+                   if any(counts_on(link, on) for link in self._about_subject.get(initiative, ())))
+
+    @functools.cached_property
+    def _about_theme(self) -> dict[str, list[Link]]:
+        found: dict[str, list[Link]] = defaultdict(list)
+        for link in self.about:
+            found[link.object].append(link)
+        return found
+
+    @functools.cached_property
+    def _about_subject(self) -> dict[str, list[Link]]:
+        found: dict[str, list[Link]] = defaultdict(list)
+        for link in self.about:
+            found[link.subject].append(link)
+        return found
+
+    @functools.cached_property
+    def _initiatives_of(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for node in self.initiatives.values():
+            for practice in split_list(node.cells["practice"]):
+                found[practice].append(node.id)
+        return found
 
     @functools.cached_property
     def roles_of(self) -> dict[str, list[Link]]:
@@ -131,9 +162,8 @@ class Index:
 
     def things(self, themes: Iterable[str], on: str = "") -> list[str]:
         """Initiatives, networks, methods and programmes that are about these themes, sorted; `on` limits the claims."""
-        wanted = set(themes)
-        return sorted({link.subject for link in self.about if link.object in wanted and counts_on(link, on)
-                       and link.subject.startswith(_THINGS)})
+        return sorted({link.subject for theme in set(themes) for link in self._about_theme.get(theme, ())
+                       if link.subject.startswith(_THINGS) and counts_on(link, on)})
 
     def _roles(self, links: Iterable[Link]) -> dict[str, list[Link]]:
         """Roles by present actor: one at a municipality that merged into one other belongs to that one too."""

@@ -69,7 +69,7 @@ class Labels:
         if not wanted:
             return []
         rough = process.extract(wanted, self._found.keys(), scorer=fuzz.WRatio, limit=20 * limit, score_cutoff=least)
-        hits = sorted((-_likeness(wanted, folded), folded) for folded, _, _ in rough)
+        hits = sorted((-likeness(wanted, folded), folded) for folded, _, _ in rough)
         result: dict[str, tuple[Candidate, float]] = {}
         for score, folded in ((-negative, folded) for negative, folded in hits if -negative >= least):
             for candidate in self._found[folded]:
@@ -77,7 +77,7 @@ class Labels:
         return list(result.values())[:limit]
 
 
-def _likeness(wanted: str, folded: str) -> float:
+def likeness(wanted: str, folded: str) -> float:
     """0 to 100: the whole label against the whole search, or a search that begins one of the label's words.
 
     A partial match alone would put a two-letter village above the town one letter away.

@@ -19,15 +19,19 @@ from queries import dutch
 FIELDS: Mapping[str, float] = {"name": 1.1, "text": 0.85, "themes": 0.95, "parts": 0.75, "titles": 0.6, "broader": 0.4}
 THEME_FIELDS = ("themes", "broader")
 COMPOUND = 0.9  # what the parts of a compound are worth against the whole word
-ALONE = 0.6  # what a single word of several is worth when it is in no name and no theme: often chance ("op weg")
+ALONE = 0.85  # what a single word of several is worth when it is in no name and no theme: often chance ("op weg")
 UNKNOWN = 0.9  # the weight of a word that no entry has, against the rarest word that one has
+GENERIC = 0.4  # the weight of a word that says how, not what
 WORDS_AT_MOST = 30  # of a long text, the words that weigh most
 # A text counts as covered wholly when its heaviest words are: three of a sentence, and two in three of what a longer
 # text has beyond ten. Nobody describes in the same words throughout; over all its words a paraphrase looked no more
 # alike than chance does, and a page of text covered by three words found something for everybody.
 SENTENCE, OF_SENTENCE, OF_REST = 10, 3, 2 / 3
-# With an encoder: two parts words and themes, one part meaning; a centred cosine of 0.5 is as near as texts come here.
-WITH_MEANING, NEAREST = 1 / 3, 0.5
+# With an encoder: words and themes four parts, meaning three; a centred cosine of 0.5 is as near as texts come here.
+WITH_MEANING, NEAREST = 3 / 7, 0.5
+# A text that speaks of this field at all lies nearer to the mean of all entries (cosine above USUAL) than one on
+# rotundas; that moves what it must cover to count as found.
+PULL, USUAL = 8.0, 0.867
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +46,16 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How like an entry is: by its own words, by its themes, in meaning; the text's words that made it so; and
-    `order`, by which entries that cover the text wholly still differ."""
+    """How like an entry is: by its own words, by its themes, in meaning; the text's words that made it so;
+    `order`, by which entries that cover the text wholly still differ; and `covered`, 0 to 1: how much of the text
+    its words and themes cover (with an encoder: more when the text is of this field). It decides what is found."""
 
     words: float = 0.0
     themes: float = 0.0
     meaning: float = 0.0
     matched: tuple[str, ...] = ()
     order: float = 0.0
+    covered: float = 0.0
 
     @property
     def total(self) -> float:
@@ -82,7 +88,8 @@ def prepare(text: str, splitter: dutch.Splitter, frequency: Callable[[Iterable[s
     for stem, (word, count) in forms.items():
         own = tuple(part for part in parts[stem] if part in idf)
         weight = idf.get(stem) or max((idf[part] for part in own), default=unknown)
-        units.append(Unit(word, stem, own, weight * (1 + math.log(count))))
+        generic = GENERIC if word in dutch.GENERIC else 1.0
+        units.append(Unit(word, stem, own, generic * weight * (1 + math.log(count))))
     units.sort(key=lambda unit: (-unit.weight, unit.stem))
     if len(units) > WORDS_AT_MOST:
         units = [unit for unit in units if unit.stem in idf or unit.parts][:WORDS_AT_MOST]
@@ -111,15 +118,15 @@ def compare(asked: Asked, fields: Mapping[str, frozenset[str]]) -> Likeness:
         "name" in fields_hit and len(fields["name"]) <= 3) else 1.0
     covered = alone * (words + themes) / asked.whole
     scale = alone * min(1.0, 1 / covered) / asked.whole
-    return Likeness(words * scale, themes * scale, 0.0, tuple(matched), covered)
+    return Likeness(words * scale, themes * scale, 0.0, tuple(matched), covered, min(1.0, covered))
 
 
-def with_meaning(likeness: Likeness, cosine: float) -> Likeness:
-    """A likeness in words joined with one in meaning (a centred cosine)."""
+def with_meaning(likeness: Likeness, cosine: float, field: float) -> Likeness:
+    """A likeness in words joined with one in meaning: a centred cosine, and the text's cosine with the whole field."""
     lexical = 1 - WITH_MEANING
     meaning = WITH_MEANING * min(1.0, max(0.0, cosine) / NEAREST)
-    order = lexical * min(1.0, likeness.order) + meaning
-    return Likeness(lexical * likeness.words, lexical * likeness.themes, meaning, likeness.matched, order)
+    return Likeness(lexical * likeness.words, lexical * likeness.themes, meaning, likeness.matched,
+                    lexical * likeness.order + meaning, min(1.0, max(0.0, likeness.covered + PULL * (field - USUAL))))
 
 
 def _match(unit: Unit, known: Mapping[str, float], fields: Mapping[str, frozenset[str]]) -> tuple[float, str]:

@@ -29,12 +29,14 @@ class Meaning:
         self._mean = vectors.mean(axis=0)
         self._vectors = _unit(vectors - self._mean)
 
-    def nearest(self, text: str, count: int, also: Sequence[int] = ()) -> dict[int, float]:
-        """The centred cosine by entry number: of the nearest `count` and of those in `also`."""
+    def nearest(self, text: str, count: int, also: Sequence[int] = ()) -> tuple[dict[int, float], float]:
+        """The centred cosine by entry number, of the nearest `count` and of those in `also`; and the cosine with
+        the mean of all entries."""
         vector = np.asarray(self._encoder.query(text[:LONGEST]), dtype=np.float32)  # type: ignore[attr-defined]
         cosines = self._vectors @ _unit(vector - self._mean)
         chosen = {*(int(number) + 1 for number in np.argsort(-cosines, kind="stable")[:count]), *also}
-        return {number: round(float(cosines[number - 1]), 6) for number in sorted(chosen)}
+        near = {number: round(float(cosines[number - 1]), 6) for number in sorted(chosen)}
+        return near, round(float(_unit(vector) @ _unit(self._mean)), 6)
 
 
 def installed() -> bool:

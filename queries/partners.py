@@ -10,7 +10,6 @@ from graph.problems import Problem, UsageError
 from graph.store import Node
 from queries import evidence as proof
 from queries.answer import Answer, Evidence, Row
-from queries.binding import observe
 from queries.index import COUNTRY
 from queries.nearness import distance_to
 from queries.partners_reference import observations
@@ -68,14 +67,14 @@ def answer(session: Session, asked: Asked) -> Answer:
     """
     if asked.scope.theme is None and not asked.actors:
         raise UsageError(Problem("partners-of-what", expected="theme, actor"))
-    parties = _parties(session, asked, observe(QUESTION, session.store, arguments(session, asked)))
+    parties = _parties(session, asked, session.observe(QUESTION, arguments(session, asked)))
     shown = _shown(parties, asked)
     rows = _rows(session, asked, shown)
     scope, language = asked.scope, asked.language
     return Answer(
         question=QUESTION.id, sentence=_sentence(session, asked), kind=QUESTION.kind, params=dict(asked.params),
         as_of=scope.on or session.index.as_of, data_version=session.index.version, store=session.store.address,
-        columns=session.columns(QUESTION, language), rows=rows, total=len(parties), notes=tuple(_notes(session, asked, parties)),
+        columns=session.columns(QUESTION, language), rows=rows, total=len(parties), notes=(*session.region_notes(scope, language), *_notes(session, asked, parties)),
         **session.ways_out("pioneers", scope, language, "" if parties else "empty.partners"))
 
 
@@ -243,4 +242,5 @@ QUESTION = Question(
              Column("what", "text", "", column("what")), Column("shared", "text", "", column("shared")),
              Column("ground", "text", "", column("ground")), Column("km", "number", "km", column("km")),
              Column("why", "text", "", column("why"))),
+    cost="Up to ten rows in each of six blocks, each with all its claims: p95 76 ms at S, the root theme 352 ms (benchmarks/RESULTS.md).",
     arguments=arguments, reference=observations, answer=answer, example={"theme": "onbegrepen gedrag", "region": "provincie Drenthe"})

@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
+from pathlib import Path
 
 from graph.store import Store
 from queries.answer import Suggestion
+from queries.binding import Arguments, observe
 from queries.index import Index
 from queries.question import Question
 from queries.scope import Region, Resolver, Scope
+from queries.textindex import TextIndex, open_index
 from queries.words import say
 
+KEPT_OBSERVATIONS = 32  # per session; the largest (the root theme) is about 2,000 rows
 Counts = Mapping[str, frozenset[str]]  # theme id -> the actors that an answer on it has
 
 
 class Session:
     """One store at one data version. Everything but the store is worked out once and never changes."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, store: Store, cache: Path | None = None) -> None:
+        self.store, self.cache = store, cache  # `cache`: a folder for what is worked out, when there is one
         self.index = Index(store)
         self.resolver = Resolver(self.index)
+        self._observed: dict[object, list[tuple[str, ...]]] = {}
         self.counts: dict[str, Counts] = {}  # question id -> counts; filled by queries/catalogue.py
+
+    def observe(self, question: Question, arguments: Arguments) -> list[tuple[str, ...]]:
+        """The observations of a question; the last few are kept, since a region or a size changes none of them."""
+        key = (question.id, tuple(sorted((name, tuple(values)) for name, values in arguments.items())))
+        found = self._observed.pop(key, None)
+        if found is None:
+            found = observe(question, self.store, arguments)
+        self._observed[key] = found  # the newest stands last
+        while len(self._observed) > KEPT_OBSERVATIONS:
+            self._observed.pop(next(iter(self._observed)), None)
+        return found
+
+    @functools.cached_property
+    def texts(self) -> TextIndex:
+        """The index of texts and names, built or opened when first needed."""
+        return open_index(self.store, self.cache, self.index)
 
     def title(self, document: str) -> str:
         """A document's title, or its id when it has none."""
@@ -35,6 +57,15 @@ class Session:
     def region_name(self, region: Region | None, language: str) -> str:
         """A region's name, or the whole country."""
         return region.name if region else say("country", language)
+
+    @staticmethod
+    def region_notes(scope: Scope, language: str) -> list[str]:
+        """What has to be said of the region's layer: its vintage, and that another year is not available."""
+        if scope.region is None or scope.region.layer == "gemeente":
+            return []
+        fields = {"layer": scope.region.layer, "vintage": scope.region.vintage, "year": scope.on[:4]}
+        asked_for_another = scope.on and scope.on[:4] != scope.region.vintage
+        return [say("note.vintage.other" if asked_for_another else "note.vintage", language, **fields)]
 
     def sentence(self, question: Question, scope: Scope, language: str) -> str:
         """The question as a sentence with its scope filled in."""

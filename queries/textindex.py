@@ -23,7 +23,7 @@ from queries import dutch
 from queries.entries import Entry, entries_of
 from queries.index import Index
 from queries.labels import fold, labels_of
-from queries.likeness import FIELDS, Likeness, compare, prepare, with_meaning
+from queries.likeness import FIELDS, Asked, Likeness, compare, prepare, with_meaning
 from queries.meaning import Meaning, open_meaning
 
 SHAPE = 1  # raise when what the file holds changes
@@ -39,8 +39,8 @@ CREATE INDEX label_folded ON label (folded);
 CREATE VIRTUAL TABLE grams USING fts5(folded, tokenize="trigram", content="");
 CREATE VIRTUAL TABLE gram USING fts5vocab(grams, row);
 """
-_WEIGHTS = ", ".join(str(weight) for weight in FIELDS.values())
-_FIND = f"SELECT rowid, {', '.join(FIELDS)} FROM content WHERE content MATCH ? ORDER BY bm25(content, {_WEIGHTS}), rowid LIMIT ?"
+_FIND = """SELECT rowid, name, text, themes, parts, titles, broader FROM content WHERE content MATCH ?
+ORDER BY bm25(content, ?, ?, ?, ?, ?, ?), rowid LIMIT ?"""
 
 
 class Found(NamedTuple):
@@ -59,8 +59,10 @@ class Found(NamedTuple):
 class TextIndex:
     """A built index. `search` compares a text with the entries; names are looked up by queries/find.py."""
 
-    def __init__(self, connection: sqlite3.Connection, meaning: Meaning | None = None) -> None:
-        self.connection, self.meaning = connection, meaning
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.vectors: Path | None = None  # where the vectors of meaning are kept; without it there is no meaning
+        self.meaning: Meaning | None = None
         self._splitter: dutch.Splitter | None = None
         self.entries: int = connection.execute("SELECT count(*) FROM entry").fetchone()[0]
 
@@ -71,18 +73,30 @@ class TextIndex:
             self._splitter = dutch.Splitter(row[0] for row in self.connection.execute("SELECT word FROM word"))
         return self._splitter
 
+    def add_meaning(self) -> None:
+        """Compare in meaning too, when the extra is there and a folder to keep vectors in (made at the first time)."""
+        if self.vectors is not None and self.meaning is None:
+            self.meaning = open_meaning(self.vectors, lambda: [row[0] for row in self.connection.execute(
+                "SELECT plain FROM entry ORDER BY number")])
+
+    def prepare(self, text: str) -> Asked:
+        """A text as words with weights."""
+        return prepare(text, self.splitter, self._frequency, self.entries)
+
     def search(self, text: str) -> list[Found]:
-        """Entries by likeness, best first, then by id."""
-        asked = prepare(text, self.splitter, self._frequency, self.entries)
+        """Entries by likeness, best first, then by name and id."""
+        asked = self.prepare(text)
         stems = sorted({stem for unit in asked.units for stem in (unit.stem, *unit.parts) if stem in asked.known})
-        rows = self.connection.execute(_FIND, (" OR ".join(f'"{stem}"' for stem in stems), CANDIDATES)).fetchall() if stems else []
+        wanted = " OR ".join(f'"{stem}"' for stem in stems)
+        rows = self.connection.execute(_FIND, (wanted, *FIELDS.values(), CANDIDATES)).fetchall() if stems else []
         likeness = {row[0]: compare(asked, {name: frozenset(cell.split()) for name, cell in zip(FIELDS, row[1:], strict=True)})
                     for row in rows}
         if self.meaning is not None:
-            near = self.meaning.nearest(text, CANDIDATES, tuple(likeness))
-            likeness = {number: with_meaning(likeness.get(number, Likeness()), cosine) for number, cosine in near.items()}
+            near, field = self.meaning.nearest(text, CANDIDATES, tuple(likeness))
+            likeness = {number: with_meaning(likeness.get(number, Likeness()), cosine, field) for number, cosine in near.items()}
         found = [self._entry(number, value) for number, value in likeness.items() if value.total > 0]
-        return sorted(found, key=lambda item: (-round(item.likeness.order, 9), item.id))
+        return sorted(found, key=lambda item: (-round(item.likeness.total, 9), -round(item.likeness.order, 9),
+                                            item.name, item.id))
 
     def _entry(self, number: int, likeness: Likeness) -> Found:
         row = self.connection.execute("SELECT id, kind, name, members, themes, places, last FROM entry WHERE number = ?",
@@ -97,21 +111,20 @@ class TextIndex:
         return found
 
 
-def open_index(store: Store, index: Index, folder: Path | None) -> TextIndex:
+def open_index(store: Store, folder: Path | None, index: Index | None = None) -> TextIndex:
     """The text index of a store's data version: from its file in `folder`, built there first when it is not there
-    or cannot be read; in memory when there is no folder."""
+    or cannot be read; in memory when there is no folder. `index` when it is loaded already: building needs it."""
     if folder is None:
         connection = sqlite3.connect(":memory:", check_same_thread=False)
-        _fill(connection, store, index)
+        _fill(connection, store, index or Index(store))
         return TextIndex(connection)
-    file = folder / f"text-{SHAPE}-{index.version}.sqlite"
+    file = folder / f"text-{SHAPE}-{store.state().version}.sqlite"
     try:
         found = _read(file)
     except sqlite3.Error:
-        _build(file, store, index)
+        _build(file, store, index or Index(store))
         found = _read(file)
-    found.meaning = open_meaning(file.with_suffix(".vectors"), lambda: [row[0] for row in found.connection.execute(
-        "SELECT plain FROM entry ORDER BY number")])
+    found.vectors = file.with_suffix(".vectors")
     return found
 
 
@@ -132,7 +145,7 @@ def _build(file: Path, store: Store, index: Index) -> None:
             _fill(connection, store, index)
         draft.replace(file)
         for other in file.parent.glob("text-*"):
-            if other.stem != file.stem:
+            if other.suffix in (".sqlite", ".vectors") and other.stem != file.stem:
                 other.unlink(missing_ok=True)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(Problem("store-unwritable", str(file.parent), got=str(error))) from None

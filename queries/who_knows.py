@@ -15,7 +15,6 @@ from graph.build import CREDITED
 from graph.store import Node
 from queries import evidence as proof
 from queries.answer import Answer, Part, Row
-from queries.binding import observe
 from queries.question import ALSO, LAYER, ON, RANKED, REGION, THEME, WEIGHTS, Asked, Column, Question
 from queries.ranking import independent_statements, ranks, strength
 from queries.recency import HALF_LIFE, published_by, speaker_of
@@ -70,7 +69,7 @@ def arguments(session: Session, asked: Asked) -> dict[str, list[str]]:
 
 def _knowers(session: Session, asked: Asked, weights: Mapping[str, float]) -> list[Knower]:
     """Everybody in the scope with something to show, best first within people and organisations."""
-    found = _by_knower(session, observe(QUESTION, session.store, arguments(session, asked)))
+    found = _by_knower(session, session.observe(QUESTION, arguments(session, asked)))
     as_of = asked.scope.on or session.index.as_of
     knowers = [_score(session, actor, rows, weights, as_of) for actor, rows in found.items()
                if session.resolver.inside(actor, asked.scope)]
@@ -141,7 +140,7 @@ def answer(session: Session, asked: Asked) -> Answer:
     return Answer(
         question=QUESTION.id, sentence=session.sentence(QUESTION, scope, language), kind=QUESTION.kind, params=dict(asked.params),
         as_of=scope.on or session.index.as_of, data_version=session.index.version, store=session.store.address,
-        columns=session.columns(QUESTION, language), rows=rows, total=len(knowers), notes=(say("note.knowledge", language),),
+        columns=session.columns(QUESTION, language), rows=rows, total=len(knowers), notes=(*session.region_notes(scope, language), say("note.knowledge", language)),
         **session.ways_out(QUESTION.id, scope, language, "" if knowers else "empty.who_knows"))
 
 
@@ -209,4 +208,5 @@ QUESTION = Question(
              Column("role", "text", "", column("role")), Column("standing", "text", "", column("standing")),
              Column("score", "score", "points", column("score")), Column("strength", "text", "", column("strength")),
              Column("newest", "date", "", column("newest")), Column("why", "text", "", column("why"))),
+    cost="The root theme lists everybody who knows anything: 151 ms at S; other themes p95 31 ms (benchmarks/RESULTS.md).",
     arguments=arguments, reference=observations, answer=answer, signals=SIGNALS, example={"theme": "schulden"})

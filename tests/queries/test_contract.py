@@ -26,16 +26,21 @@ def combinations(engines: Engines, question: Question, count: int, seed: int) ->
     regions = [""] * 3 + [region.id for region in session.resolver.regions()] + [
         region.id for region in session.resolver.regions("gemeente")]
     themes = itertools.cycle(sorted(session.index.themes))
+    texts = [f"{_ABOUT} {node.name}" for node in session.index.initiatives.values()] + [
+        " ".join(draw.sample(_WORDS, 4)) for _ in range(5)]
     actors = [*session.index.present(), *sorted(session.index.actors)[::7]]
     values = {"theme": lambda: next(themes), "region": lambda: draw.choice(regions), "also": lambda: draw.choice(["", "", *session.index.themes]),
               "on": lambda: draw.choice(("", "", "2012-06-30", "2016-01-01", "2019-12-31", "2023-07-01")),
               "size": lambda: draw.choice(("", "", "small", "medium", "large")),
               "actor": lambda: draw.choice(((), (draw.choice(actors),), tuple(draw.sample(actors, 2)))),
-              "text": lambda: " ".join(draw.sample(_WORDS, 4))}
+              "text": lambda: draw.choice(texts)}
     names = [parameter.name for parameter in question.parameters if parameter.name in values]
+    if "text" in names:  # a pasted text finds something by its words, and a random municipality would empty it again
+        values["region"] = lambda: draw.choice(["", "", "", *(region.id for region in session.resolver.regions("provincie"))])
     return [{name: values[name]() for name in names} for _ in range(count)]
 
 
+_ABOUT = "Wij zoeken ervaringen van anderen met"
 _WORDS = "vrijwilligers ouderen schulden jongeren wijkteam huisarts vervoer taal eenzaam mantelzorg werk school buurt ggz".split()
 
 

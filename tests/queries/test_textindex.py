@@ -1,0 +1,114 @@
+"""Folding, stemming and splitting Dutch; the index as a file; names found in it."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from queries import dutch
+from queries.find import Finder
+from queries.textindex import TextIndex, open_index
+from tests.queries.conftest import Engines
+
+
+@given(st.text(max_size=200))
+def test_folding_twice_changes_nothing_and_nothing_raises(text: str):
+    assert dutch.fold(dutch.fold(text)) == dutch.fold(text)
+    for word in dutch.words(text):
+        assert dutch.stem(dutch.stem(word)) == dutch.stem(word) != ""
+
+
+def test_any_text_can_be_compared(shipped: Engines):
+    settings(deadline=None)(given(st.text(max_size=400))(lambda text: _compare(text, shipped)))()
+
+
+def _compare(text: str, shipped: Engines) -> None:
+    for found in shipped.tested.texts.search(text):
+        assert 0 < found.likeness.total <= 1 + 1e-9
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("schulden", "schuld"), ("gezinnen", "gezin"), ("huizen", "huis"), ("eenzaamheid", "eenzame"), ("daklozen", "dakloos"),
+    ("vrijwilligers", "vrijwillige"), ("kinderen", "kind"), ("wijken", "wijk"), ("mantelzorgers", "mantelzorg"),
+    ("huisje", "huis"), ("rijdt", "rijden"), ("cliënten", "clienten")])
+def test_inflection_does_not_matter(one: str, other: str):
+    assert [dutch.stem(word) for word in dutch.words(one)] == [dutch.stem(word) for word in dutch.words(other)]
+
+
+def test_the_elderly_are_no_parents():
+    assert dutch.stem("ouderen") == dutch.stem("oudere") != dutch.stem("ouders")
+
+
+@pytest.mark.parametrize(("compound", "parts"), [
+    ("schuldhulpverlening", {"schuld", "hulpverl"}), ("jeugdwerkloosheid", {"jeugd", "werklos"}), ("steungezin", {"steun", "gezin"}),
+    ("mantelzorgondersteuning", {"mantelzorg"}), ("armoede", set()), ("gemeente", set())])
+def test_compounds_are_taken_apart_by_the_words_of_the_index(compound: str, parts: set[str], shipped: Engines):
+    found = set(shipped.tested.texts.splitter.parts(compound))
+    assert parts <= found and bool(parts) == bool(found)
+
+
+def _ids(index: TextIndex, text: str, count: int) -> list[str]:
+    return [member for found in index.search(text)[:count] for member in found.members]
+
+
+def test_compounds_and_synonyms_count(shipped: Engines):
+    index = shipped.tested.texts
+    assert any("schuldhulpverlening" in found.name.lower() for found in index.search("hulp bij schulden")[:15])
+    assert "family:buurtgezinnen" in _ids(index, "steungezin", 1)
+    assert "family:odensehuis" in _ids(index, "alzheimer inloop", 5)  # a synonym of the theme dementie
+
+
+def test_a_family_is_one_entry_with_its_method_and_its_places(shipped: Engines):
+    entry = shipped.tested.texts.search("AutoMaatje")[0]
+    assert entry.id == "family:automaatje" and "method:automaatje-v" in entry.members and "gm:GM0106" in entry.places
+
+
+def test_the_file_is_built_once_and_made_again_when_it_cannot_be_read(shipped: Engines, tmp_path: Path):
+    store, cache = shipped.tested.store, tmp_path / "cache"
+    before = open_index(store, cache).search("hulp bij schulden")
+    file, = cache.glob("*.sqlite")
+    made = file.stat().st_mtime_ns
+    again = open_index(store, cache)
+    assert again.search("hulp bij schulden") == before and file.stat().st_mtime_ns == made
+    with pytest.raises(sqlite3.OperationalError):
+        again.connection.execute("DELETE FROM entry")
+    file.write_bytes(b"no database" * 1000)
+    assert open_index(store, cache).search("hulp bij schulden") == before
+    assert [path.name for path in cache.iterdir()] == [file.name]
+
+
+def test_both_engines_build_the_same_index(shipped: Engines):
+    tables = [[session.texts.connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
+               for table in ("entry", "term", "word", "label")] for session in shipped]
+    assert tables[0] == tables[1]
+
+
+@pytest.mark.parametrize(("text", "identifier"), [
+    ("peel en mas", "gm:GM1894"), ("Wmo-werkplaats Twente", "net:wsd-twente"), ("gemeente den haag", "gm:GM0518"),
+    ("burgerpartisipatie", "theme:burgerparticipatie"), ("s-gravenhage", "gm:GM0518"), ("ZONMW", "org:zonmw"), ("Westvoorne", "gm:GM0614"),
+    ("SÚDWEST-FRYSLÂN", "gm:GM1900"), ("Movisi", "org:movisie"), ("debt", "theme:schulden"), ("jeugdzorg", "theme:jeugdhulp")])
+def test_find_forgives_case_diacritics_old_names_and_typing_errors(text: str, identifier: str, shipped: Engines):
+    assert identifier in [hit.id for hit in Finder(shipped.tested.store, texts=shipped.tested.texts).find(text, 3)]
+
+
+def test_find_bounds_what_it_returns_and_takes_any_text(shipped: Engines):
+    finder = Finder(shipped.tested.store, texts=shipped.tested.texts)
+    for text in ("", " ", '"', '"; DROP TABLE label; --', "a*", "NEAR(x y)", "é", "\x00", "zo", "x" * 5000):
+        assert all(60 <= hit.likeness <= 100 for hit in finder.find(text, 5))
+    hits = finder.find("schuldhulp", 7)
+    assert len(hits) == 7 and len({hit.id for hit in hits}) == 7
+
+
+def test_a_look_up_takes_milliseconds(shipped: Engines):
+    finder = Finder(shipped.tested.store, texts=shipped.tested.texts)
+    times = []
+    for text in ("Movisie", "peel en mas", "gemeente den haag", "werkplaats sociaal domein", "ggd") * 4:
+        start = time.perf_counter()
+        finder.find(text)
+        times.append(time.perf_counter() - start)
+    assert sorted(times)[len(times) // 2] < 0.020
