@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import click
@@ -19,7 +20,8 @@ from queries.catalogue import ask, open_session
 @click.command("compare", help=say("compare.help"))
 @click.argument("name", metavar="QUESTION")
 @scope_options
-@click.option("--stores", default=f"memory:,{DEFAULT_STORE}", metavar="A,B,...", help=say("compare.stores"))
+@click.option("--stores", default=lambda: f"memory:,{os.environ.get('WIEWEETWAT_STORE', DEFAULT_STORE)}", metavar="A,B,...",
+              help=say("compare.stores"))
 @click.option("--top", type=int, default=10, help=say("ask.top"))
 @data_option
 def compare_command(name: str, stores: str, top: int, data: Path, **given: object) -> None:

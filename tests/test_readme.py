@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from graph.opening import DEFAULT_STORE
+
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 _BLOCK = re.compile(r"```console\n\$ (.*?)\n(.*?)\n```", re.DOTALL)
@@ -28,7 +30,8 @@ def run(command: str, store: str) -> str:
     here = f"{shlex.quote(sys.executable)} {shlex.quote(str(ROOT / 'cli.py'))}"
     done = subprocess.run(command.replace("wieweetwat ", here + " ", 1), shell=True, cwd=ROOT, env=environment, text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120, check=False)
-    return "\n".join(line.rstrip() for line in done.stdout.rstrip().split("\n"))
+    said = done.stdout.replace(store, DEFAULT_STORE)  # the README speaks of the default store
+    return "\n".join(line.rstrip() for line in said.rstrip().split("\n"))
 
 
 @pytest.fixture(scope="module")
@@ -65,4 +68,4 @@ def write(address: str) -> None:
 
 
 if __name__ == "__main__" and "--write" in sys.argv:
-    write("oxigraph:data/build/graph")
+    write(DEFAULT_STORE)
