@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import ask, frame, opening, pioneers
+from pages import ask, existing, frame, knowledge, opening, partnering, pioneers
 
 if __name__ == "__main__":
-    frame.start({frame.ASK: ("ask", ask.show), frame.PIONEERS: ("pioneers", pioneers.show)}).run()
+    draws = {page.PAGE.path: (page.QUESTION, page.show) for page in (pioneers, knowledge, partnering, existing)}
+    frame.start({frame.ASK: ("ask", ask.show), **draws}).run()
 else:
     frame.own_pages()
     opening.warm()

@@ -1,66 +1,86 @@
-"""Any ranked answer on screen: its tiers as tables, the chosen row explained beside them, or why it is empty."""
+"""Any answer of rows on screen: its blocks as tables, the chosen row explained beside them, or why it is empty."""
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from pages import frame, pickers, safe, url, why_panel
+from pages.looks import LOOKS
 from pages.words import days_in, say, sentence
-from queries.answer import ACTIVE, PIONEER, Answer, Row
+from queries.answer import Answer, Row, Suggestion
+from queries.partners import CORNERS
 from queries.render import as_csv, as_markdown, cell
 from queries.session import Session
+from queries.words import say as question_say
 
 _LEFT_OUT = {"tier", "why", "practices"}  # the blocks say the tier; the panel says why and with how many approaches
 _WIDTHS = {"rank": 96, "node": 160, "score": 58, "date": 68, "number": 84, "text": 156}  # pixels, by column or type
-_ROW_HEIGHT, _FRAME = 38, 3  # pixels; without them a table scrolls inside itself
+# In tables whose long texts run over two lines.
+_NARROW = {"rank": 72, "node": 128, "score": 76, "date": 66, "number": 84, "text": 128, "strength": 104}
+_ROW_HEIGHT, _TALL, _FRAME = 38, 70, 3  # pixels; without them a table scrolls inside itself; Streamlit wraps from 69 on
+_LONG = 18  # characters that fit on one line of a narrow column
+_FEW, _LONGEST = 3, 44  # in a table of more columns a cell holds so many characters
 
 
-def ranked(opened: Session, answer: Answer, state: url.State, path: str, language: str) -> None:
+def rows(opened: Session, answer: Answer, state: url.State, path: str, language: str) -> None:
     """The tables, and beside them (below on a narrow screen) the explanation of the chosen row."""
+    look = LOOKS[answer.question]
     chosen = next((row for row in answer.rows if row.id == state.row), answer.rows[0])
     if state.row and chosen.id != state.row:
         frame.paragraph(say("unknown.row", language, got=state.row), "note")
-    most = max((row.score or 0.0 for row in answer.rows), default=0.0)
+    corners = _corners(opened, answer, language)
     left, right = st.columns([14, 11], gap="medium")
     with left:
-        for tier in (PIONEER, ACTIVE):
-            rows = [row for row in answer.rows if row.tier == tier]
-            _block(tier, rows, answer, chosen, most, state, language)
+        for tier in look.tiers if "theme" in answer.params else dict.fromkeys(row.tier for row in answer.rows):
+            _block(tier, answer, chosen, corners.get(tier, ""), state, language)
         _rest(answer, state, path, language)
         for note in answer.notes:
-            frame.paragraph(note, "note")
-        _take(answer, language)
+            if note not in corners.values():
+                frame.paragraph(note, "note")
+        _take(answer, state, language)
         why_panel.disputes(opened, answer.against, say("why.against.theme", language), language)
     with right, st.container(key="why"):
-        names = {row.id: safe.plain(say("pick.row.option", language, rank=cell(row, "rank", language), name=row.name))
+        key = "pick.row.apart" if look.apart else "pick.row.option"
+        names = {row.id: safe.plain(say(key, language, rank=cell(row, "rank", language), tier=cell(row, "tier", language), name=row.name))
                  for row in answer.rows}
         pickers.row(names, state.but(row=chosen.id), language)
-        why_panel.show(opened, chosen, language)
+        why_panel.show(opened, chosen, answer.columns, language)
 
 
-def _block(tier: str, rows: Sequence[Row], answer: Answer, chosen: Row, most: float, state: url.State, language: str) -> None:
-    name = say(f"block.{tier}", language)
-    if not rows:
-        _none(tier, name, answer, language)
-        return
-    frame.heading(2, name)
-    frame.paragraph(say(f"block.{tier}.note", language), "note")
-    key = f"rows-{tier}"
-    st.session_state[key] = {"selection": {"rows": [place for place, row in enumerate(rows) if row.id == chosen.id], "cells": []}}
-    st.dataframe(_table(rows, answer, language), key=key, on_select=_selected(key, [row.id for row in rows], chosen.id, state),
-                 selection_mode=["single-row", "single-cell"], hide_index=True, column_config=_columns(answer, most, language),
-                 height=_ROW_HEIGHT * (len(rows) + 1) + _FRAME, row_height=_ROW_HEIGHT,
-                 alt=say("block.alt", language, block=name))
+def _corners(opened: Session, answer: Answer, language: str) -> dict[str, str]:
+    """By block what the answer says of its being empty: it stands with the block instead of under the tables."""
+    region = opened.resolver.region(str(answer.params["region"])) if "region" in answer.params else None
+    notes = {tier: question_say("note.corner", language, corner=question_say(f"tier.{tier}", language),
+                                region=opened.region_name(region, language)) for tier in CORNERS}
+    return {tier: note for tier, note in notes.items() if note in answer.notes}
 
 
-def _none(tier: str, name: str, answer: Answer, language: str) -> None:
-    """A block without rows: nobody is a pioneer, or the others come further down the list."""
-    more = len(answer.rows) < answer.total
-    if tier == PIONEER or more:
+def _block(tier: str, answer: Answer, chosen: Row, note: str, state: url.State, language: str) -> None:
+    look, own = LOOKS[answer.question], [row for row in answer.rows if row.tier == tier]
+    word = tier or answer.question
+    name = say(f"block.{word}", language)
+    if own:
         frame.heading(2, name)
-        frame.paragraph(say(f"block.{tier}.none", language), "note")
+        frame.paragraph(note or say(f"block.{word}.note", language), "note")
+        _rows(f"rows-{word}", name, own, answer, chosen, state, language)
+    elif tier in look.said or look.further and len(answer.rows) < answer.total:
+        frame.heading(2, name)
+        frame.paragraph(note or say(f"block.{word}.none", language), "note")
+
+
+def _rows(key: str, name: str, own: Sequence[Row], answer: Answer, chosen: Row, state: url.State, language: str) -> None:
+    """One table; the chosen row is marked in it when it is there."""
+    most = max((row.score or 0.0 for row in answer.rows), default=0.0)
+    table = _table(own, answer, language)
+    tall = LOOKS[answer.question].tall and any(len(str(text)) > _LONG for texts in table.values() for text in texts)
+    height = _TALL if tall else _ROW_HEIGHT
+    st.session_state[key] = {"selection": {"rows": [place for place, row in enumerate(own) if row.id == chosen.id], "cells": []}}
+    st.dataframe(table, key=key, on_select=_selected(key, [row.id for row in own], chosen.id, state),
+                 selection_mode=["single-row", "single-cell"], hide_index=True, column_config=_columns(answer, most, language),
+                 height=_ROW_HEIGHT + height * len(own) + _FRAME, row_height=height, alt=say("block.alt", language, block=name))
 
 
 def _selected(key: str, ids: Sequence[str], chosen: str, state: url.State) -> Callable[[], None]:
@@ -80,27 +100,33 @@ def _selected(key: str, ids: Sequence[str], chosen: str, state: url.State) -> Ca
 
 def _table(rows: Sequence[Row], answer: Answer, language: str) -> dict[str, list[object]]:
     """The rows in words, by column name; a score twice, in words and as a bar."""
+    look = LOOKS[answer.question]
     table: dict[str, list[object]] = {}
     last: dict[str, list[object]] = {}  # plain numbers say least: they stand at the end
     for column in answer.columns:
         name = column["name"]
-        if name in _LEFT_OUT:
-            continue
         text = [safe.plain(cell(row, name, language)) for row in rows]
+        if name in _LEFT_OUT or (look.columns and name not in look.columns) or not any(text):
+            continue
         into = last if column["type"] == "number" and name != "rank" else table
         into[name] = [value[:4] for value in text] if column["type"] == "date" else list(text)
         if column["type"] == "score":
             table[f"{name}-bar"] = [row.score or 0.0 for row in rows]
-    return {**table, **last}
+    table |= last
+    if look.tall and len(table) > _FEW:  # the panel has the rest
+        return {name: [textwrap.shorten(text, _LONGEST, placeholder=" …") if isinstance(text, str) else text for text in texts]
+                for name, texts in table.items()}
+    return table
 
 
 def _columns(answer: Answer, most: float, language: str) -> dict[str, object]:
     """How each column is shown: its label in the language, a score as a bar beside its number."""
     shown: dict[str, object] = {}
+    widths = _NARROW if LOOKS[answer.question].tall else _WIDTHS
     for column in answer.columns:
         name = column["name"]
         label = say("column.year", language) if column["type"] == "date" else column["label"]
-        shown[name] = st.column_config.TextColumn(label, width=_WIDTHS.get(name, _WIDTHS.get(column["type"])))
+        shown[name] = st.column_config.TextColumn(label, width=widths.get(name, widths.get(column["type"])))
         if column["type"] == "score":
             shown[f"{name}-bar"] = st.column_config.ProgressColumn(say("column.bar", language), min_value=0.0,
                                                                    max_value=most or 1.0, format=" ", width=72)
@@ -113,10 +139,11 @@ def _rest(answer: Answer, state: url.State, path: str, language: str) -> None:
         frame.link(path, say("more.rows", language, count=answer.total), state.but(top=0))
 
 
-def _take(answer: Answer, language: str) -> None:
+def _take(answer: Answer, state: url.State, language: str) -> None:
     """The answer as files, made only when asked for."""
     frame.heading(2, say("take.title", language), "small")
-    frame.paragraph(say("take.note", language), "note")
+    if len(state.text) <= url.SHORT:
+        frame.paragraph(say("take.note", language), "note")
     name = f"wieweetwat-{answer.question}-{answer.as_of}"
     with st.container(horizontal=True, key="take"):
         st.download_button(say("take.csv", language), lambda: as_csv(answer, language), f"{name}.csv", "text/csv", on_click="ignore")
@@ -127,10 +154,18 @@ def _take(answer: Answer, language: str) -> None:
 def empty(answer: Answer, state: url.State, path: str, language: str) -> None:
     """What was searched, why there may be nothing, and ways out that do have an answer."""
     frame.heading(2, say("empty.title", language))
-    frame.paragraph(sentence(days_in(answer.empty_reason, language)), "lead")
+    frame.paragraph(sentence(days_in(answer.empty_reason, language)) or say("empty.unsaid", language), "lead")
     if answer.suggestions:
         frame.heading(3, say("empty.ways", language))
     with st.container(key="ways-out"):
         for way in answer.suggestions:
-            target = url.State(theme=way.params["theme"], region=way.params.get("region", ""), weights=state.weights, lang=state.lang)
-            frame.link(path, say("empty.way", language, label=way.label, count=way.count), target)
+            _way_out(way, answer, state, path, language)
+
+
+def _way_out(way: Suggestion, answer: Answer, state: url.State, path: str, language: str) -> None:
+    """A link to another question or the same one, with its count where that is known of this question."""
+    found = {field: way.params.get(field, "") for field in ("theme", "region", "text")}
+    target = url.State(**found, weights=() if way.question else state.weights, lang=state.lang)
+    known = way.question or LOOKS[answer.question].counted
+    text = say("empty.way", language, label=way.label, count=way.count) if known else way.label
+    frame.link(frame.QUESTION_PAGES.get(way.question, path), text, target)

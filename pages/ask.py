@@ -8,7 +8,6 @@ from graph.language import number
 from pages import examples, frame, opening, pickers, safe, unknown, url
 from pages.words import day, days_in, say, sentence
 from queries.answer import Answer, Row
-from queries.catalogue import QUESTIONS
 from queries.render import cell
 from queries.session import Session
 
@@ -82,12 +81,10 @@ def _examples(opened: Session, state: url.State, language: str) -> None:
             text = say("ask.example", language, theme=opened.theme_name(example.theme, language),
                        region=pickers.region_name(place, language), count=example.count)
             frame.link(frame.PIONEERS, text, url.State(theme=example.theme, region=example.region, lang=state.lang))
-    others = [name for name in QUESTIONS if name != QUESTION and name in frame.QUESTION_PAGES]
-    if others:
-        frame.heading(2, say("ask.more", language))
-        for name in others:
-            text = QUESTIONS[name].sentence[language].format(theme=opened.theme_name(state.theme, language), region="…")
-            frame.link(frame.QUESTION_PAGES[name], text, state)
+    frame.heading(2, say("ask.more", language))
+    with st.container(key="others"):
+        for other in examples.others(opened, opened.index.version, state.theme, language):
+            frame.link(frame.QUESTION_PAGES[other.question], other.text, other.state.but(lang=state.lang))
 
 
 def _contents(opened: Session, language: str) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import streamlit as st
 
+from pages import url
 from pages.pickers import PREFERRED, QUESTION
+from pages.words import say
+from queries.answer import Answer
+from queries.catalogue import QUESTIONS, ask
 from queries.session import Session
 
 # One example per kind of region, so that a reader sees that regions overlap.
@@ -36,3 +41,39 @@ def examples(_opened: Session, version: str) -> list[Example]:
             used.add(best.theme)
             found.append(best)
     return found
+
+
+class Other(NamedTuple):
+    """An example of another question: which, in words, and what it is asked with."""
+
+    question: str
+    text: str
+    state: url.State
+
+
+@st.cache_resource(max_entries=60, show_spinner=False)
+def others(_opened: Session, version: str, theme: str, language: str) -> list[Other]:
+    """One example of each other question, about the theme where that has an answer; none without an answer."""
+    found = []
+    for question in (question for question in QUESTIONS if question != QUESTION):
+        for state in _tries(_opened, question, theme):
+            answer = ask(_opened, question, state.params(), 1, language)
+            if answer.rows:
+                found.append(Other(question, _words(answer, state, language), state))
+                break
+    return found
+
+
+def _tries(opened: Session, question: str, theme: str) -> Iterator[url.State]:
+    """What to try in turn."""
+    if question == "known_already":
+        yield url.State(text=QUESTIONS[question].example["text"])
+        yield from (url.State(text=node.name) for node in list(opened.index.initiatives.values())[:1])
+        return
+    yield url.State(theme=theme)
+    best = max(opened.index.themes, key=lambda found: (opened.count("who_knows", found), found), default="")
+    yield url.State(theme=best)
+
+
+def _words(answer: Answer, state: url.State, language: str) -> str:
+    return say("existing.example", language, text=state.text) if state.text else answer.sentence

@@ -18,7 +18,8 @@ from queries.session import Session
 STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).resolve().parent.parent / "static" / "icon.png"
 ASK, PIONEERS = "", "voortrekkers"  # url paths
-QUESTION_PAGES = {"pioneers": PIONEERS}  # question -> the page that shows it; the first page lists those that are here
+# Question -> the page that shows it; the first page lists these.
+QUESTION_PAGES = {"pioneers": PIONEERS, "who_knows": "kennis", "partners": "partners", "known_already": "bestaat"}
 _PAGES = "pages"  # where this visitor's session keeps the pages, for links to them
 Draw = Callable[[Session, str], None]  # draws a page: the open session, the language
 # Streamlit leaves the document's language and its own skip link in English. Only words of pages/texts.toml go in.

@@ -11,6 +11,7 @@ import streamlit as st
 
 from pages import safe, url
 from pages.words import day, layer, say
+from queries.catalogue import QUESTIONS
 from queries.scope import LAYERS, SIZES, Region, Scope
 from queries.session import Session
 
@@ -20,25 +21,25 @@ PREFERRED = ("theme:burgerparticipatie", "region:provincie-PV31")
 _OLDEST = 2010  # years offered for "as known on"; an address may give any day
 
 
-def start(opened: Session, state: url.State) -> url.State:
+def start(opened: Session, state: url.State, preferred: tuple[str, str] = PREFERRED, question: str = QUESTION) -> url.State:
     """The state with a theme: the address's, else the preferred one, else the first that has an answer."""
     if state.theme:
         return state
-    theme, region = PREFERRED
+    theme, region = preferred
     known = {found.id: found for found in opened.resolver.regions()}
-    if not state.region and region in known and opened.count(QUESTION, theme, known[region]):
+    if not state.region and (region in known or not region) and opened.count(question, theme, known.get(region)):
         return state.but(theme=theme, region=region)
-    counts = opened.theme_counts(QUESTION, known.get(state.region))
+    counts = opened.theme_counts(question, known.get(state.region))
     best = theme if counts.get(theme) else max(counts, key=lambda found: (counts[found], found), default="")
     return state.but(theme=best)
 
 
-def count(opened: Session, theme: str, region: Region | None, size: str = "") -> int:
+def count(opened: Session, theme: str, region: Region | None, size: str = "", question: str = QUESTION) -> int:
     """Rows of an answer in a region and a size class."""
     if not size:
-        return opened.count(QUESTION, theme, region)
+        return opened.count(question, theme, region)
     scope = Scope(None, (), region, "", size)
-    actors = opened.counts[QUESTION].get(theme, frozenset())
+    actors = opened.counts[question].get(theme, frozenset())
     return sum(1 for actor in actors if opened.resolver.inside(actor, scope))
 
 
@@ -54,58 +55,65 @@ def region_name(region: Region | None, language: str) -> str:
     return say("pick.region.name", language, name=region.name, layer=layer(region.layer, language))
 
 
-def theme(opened: Session, state: url.State, language: str, visible: bool = True) -> None:
+def theme(opened: Session, state: url.State, language: str, visible: bool = True, question: str = QUESTION) -> None:
     """The theme picker."""
-    _select("theme", say("pick.theme", language), theme_options(opened, opened.index.version, state.region, language),
-            state, visible)
+    select("theme", say("pick.theme", language), theme_options(opened, opened.index.version, state.region, language, question),
+           state, visible)
 
 
-def region(opened: Session, state: url.State, language: str, visible: bool = True) -> None:
+def region(opened: Session, state: url.State, language: str, visible: bool = True, question: str = QUESTION) -> None:
     """The region picker: the whole country, provinces, then whatever else has an answer; or one layer, all of it."""
-    options = dict(region_options(opened, opened.index.version, state.theme, state.layer, language))
+    options = dict(region_options(opened, opened.index.version, state.theme, state.layer, language, question))
     if state.region not in options:
         found = opened.resolver.region(state.region)
-        options[state.region] = _option(region_name(found, language), opened.count(QUESTION, state.theme, found), language)
-    _select("region", say("pick.region", language), options, state, visible)
+        options[state.region] = option(region_name(found, language), opened.count(question, state.theme, found), language)
+    select("region", say("pick.region", language), options, state, visible)
 
 
 @st.cache_resource(max_entries=300, show_spinner=False)
-def theme_options(_opened: Session, version: str, region_id: str, language: str) -> dict[str, str]:
+def theme_options(_opened: Session, version: str, region_id: str, language: str, question: str = QUESTION) -> dict[str, str]:
     """Theme id -> what the picker shows, those with an answer in the region first."""
     place = _opened.resolver.region(region_id) if region_id else None
-    counts = _opened.theme_counts(QUESTION, place)
+    counts = _opened.theme_counts(question, place)
     names = {found: _opened.theme_name(found, language) for found in counts}
     ordered = sorted(counts, key=lambda found: (counts[found] == 0, names[found].casefold(), found))
-    return {found: _option(names[found], counts[found], language) for found in ordered}
+    return {found: option(names[found], counts[found], language) for found in ordered}
 
 
 @st.cache_resource(max_entries=300, show_spinner=False)
-def region_options(_opened: Session, version: str, theme_id: str, only: str, language: str) -> dict[str, str]:
+def region_options(_opened: Session, version: str, theme_id: str, only: str, language: str,
+                   question: str = QUESTION) -> dict[str, str]:
     """Region id -> what the picker shows; "" is the whole country."""
-    options = {"": _option(say("pick.country", language), _opened.count(QUESTION, theme_id), language)}
+    options = {"": option(say("pick.country", language), _opened.count(question, theme_id), language)}
     for name in (only,) if only else (LAYERS[0], *LAYERS[1:], "gemeente"):
-        counts = _opened.region_counts(QUESTION, theme_id, name)
+        counts = _opened.region_counts(question, theme_id, name)
         for found, rows in counts.items():
             if rows or only or name == LAYERS[0]:
-                options[found] = _option(region_name(_opened.resolver.region(found), language), rows, language)
+                options[found] = option(region_name(_opened.resolver.region(found), language), rows, language)
     return options
 
 
-def narrow(opened: Session, state: url.State, language: str) -> None:
-    """Kind of region, size of the municipality, and the day of which things were known."""
+def narrow(opened: Session, state: url.State, language: str, question: str = QUESTION) -> None:
+    """Kind of region, size of the municipality, and the day of which things were known: those that the question has."""
     kinds = {"": say("pick.layer.all", language), **{name: layer(name, language) for name in (*LAYERS, "gemeente")}}
-    place = region_of(opened, state)
-    sizes = {"": _option(say("pick.size.all", language), count(opened, state.theme, place), language)}
-    sizes |= {size: _option(say(f"pick.size.{size}", language), count(opened, state.theme, place, size), language)
-              for size in SIZES}
     as_of = opened.index.as_of
     days = {"": say("pick.on.now", language, day=day(as_of, language))}
     days |= {f"{year}-12-31": day(f"{year}-12-31", language) for year in range(int(as_of[:4]) - 1, _OLDEST - 1, -1)}
     if state.on not in days:
         days[state.on] = day(state.on, language)
-    for box, (field, options) in zip(st.columns(3), (("layer", kinds), ("size", sizes), ("on", days)), strict=True):
+    known = {parameter.name for parameter in QUESTIONS[question].parameters}
+    sizes = _sizes(opened, state, language, question) if "size" in known else {}
+    fields = {"layer": kinds, "size": sizes, "on": days}
+    for box, (field, options) in zip(st.columns(3), ((field, fields[field]) for field in fields if field in known), strict=False):
         with box:
-            _select(field, say(f"pick.{field}", language), options, state)
+            select(field, say(f"pick.{field}", language), options, state)
+
+
+def _sizes(opened: Session, state: url.State, language: str, question: str) -> dict[str, str]:
+    place = region_of(opened, state)
+    sizes = {"": option(say("pick.size.all", language), count(opened, state.theme, place, "", question), language)}
+    return sizes | {size: option(say(f"pick.size.{size}", language), count(opened, state.theme, place, size, question), language)
+                    for size in SIZES}
 
 
 def weights(state: url.State, language: str, defaults: Mapping[str, float], labels: Mapping[str, str]) -> None:
@@ -124,7 +132,7 @@ def weights(state: url.State, language: str, defaults: Mapping[str, float], labe
 
 def row(rows: Mapping[str, str], state: url.State, language: str) -> None:
     """The row to explain, from id -> name: the way to it by keyboard, and on a telephone."""
-    _select("row", say("pick.row", language), rows, state)
+    select("row", say("pick.row", language), rows, state)
 
 
 def change(state: url.State) -> None:
@@ -137,11 +145,12 @@ def _weighed(state: url.State, defaults: Mapping[str, float]) -> None:
     change(state.but(weights=url.weights_of(chosen, defaults)))
 
 
-def _option(name: str, rows: int, language: str) -> str:
+def option(name: str, rows: int, language: str) -> str:
+    """What a picker shows: a name and how many rows its answer has."""
     return safe.plain(say("pick.option", language, name=name, count=rows))
 
 
-def _select(field: str, label: str, options: Mapping[str, str], state: url.State, visible: bool = True) -> None:
+def select(field: str, label: str, options: Mapping[str, str], state: url.State, visible: bool = True) -> None:
     """A box that shows one field of the state. Another theme or region starts again at the first row."""
     key = f"pick-{field}"
     values: Sequence[str] = list(options)

@@ -13,19 +13,29 @@ from queries.session import Session
 
 def show(opened: Session, state: url.State, path: str, language: str) -> bool:
     """Draw it when something in the address is unknown; False when all is well."""
-    for field, text in (("theme", state.theme), ("region", state.region)):
+    for field in ("theme", "also", "region", "actor"):
+        text = getattr(state, field)
         try:
-            if field == "theme":
-                opened.resolver.theme(text)
-            elif text:
-                opened.resolver.region(text, state.layer)
+            if text:
+                _resolve(opened, state, field, text)
         except UnknownError:
-            _draw(opened, state, field, path, say(f"unknown.{field}", language, got=_slug(text)), _nearest(opened, field, text), language)
+            told = say("unknown.theme" if field == "also" else f"unknown.{field}", language, got=_slug(text))
+            _draw(opened, state, field, path, told, _nearest(opened, field, text), language)
             return True
         except UsageError:
             _draw(opened, state, field, path, say("unknown.ambiguous", language, got=text), _meanings(opened, field, text), language)
             return True
     return _narrowed(opened, state, path, language)
+
+
+def _resolve(opened: Session, state: url.State, field: str, text: str) -> None:
+    """Raises as the resolver does."""
+    if field == "region":
+        opened.resolver.region(text, state.layer)
+    elif field == "actor":
+        opened.resolver.actor(text)
+    else:
+        opened.resolver.theme(text)
 
 
 def _narrowed(opened: Session, state: url.State, path: str, language: str) -> bool:
@@ -49,7 +59,9 @@ def _slug(text: str) -> str:
 
 
 def _labels(opened: Session, field: str) -> Labels:
-    return opened.resolver.themes if field == "theme" else opened.resolver.region_labels
+    if field == "actor":
+        return opened.resolver.actor_labels
+    return opened.resolver.region_labels if field == "region" else opened.resolver.themes
 
 
 def _nearest(opened: Session, field: str, text: str) -> list[str]:
@@ -68,7 +80,13 @@ def _draw(opened: Session, state: url.State, field: str, path: str, told: str, i
         frame.paragraph(say("unknown.near", language))
     with st.container(key="nearest"):
         for identifier in ids:
-            name = (opened.theme_name(identifier, language) if field == "theme"
-                    else pickers.region_name(opened.resolver.region(identifier), language))
-            frame.link(path, name, state.but(**{field: identifier, "layer": "", "row": ""}))
+            frame.link(path, _name(opened, field, identifier, language), state.but(**{field: identifier, "layer": "", "row": ""}))
         frame.link(frame.ASK, say("unknown.start", language), url.State(lang=state.lang))
+
+
+def _name(opened: Session, field: str, identifier: str, language: str) -> str:
+    if field == "actor":
+        return opened.index.nodes([identifier])[identifier].name
+    if field == "region":
+        return pickers.region_name(opened.resolver.region(identifier), language)
+    return opened.theme_name(identifier, language)

@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from graph.language import LANGUAGES
-from queries.catalogue import MOST_WEIGHT
-from queries.pioneer_score import SIGNALS
+from queries import pioneer_score, who_knows
+from queries.catalogue import MOST_WEIGHT, QUESTIONS
 
 ROWS = 10  # rows of a list when the address does not say
-_NAMES = {"theme": "thema", "region": "regio", "layer": "laag", "on": "op", "size": "omvang", "row": "rij"}
+SHORT = 300  # characters of a text that an address still carries
+SIGNALS = tuple(dict.fromkeys((*pioneer_score.SIGNALS, *who_knows.SIGNALS)))  # whatever can be weighed
+_NAMES = {"theme": "thema", "also": "ook", "actor": "actor", "text": "q", "region": "regio", "layer": "laag", "on": "op", "size": "omvang", "row": "rij"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,9 @@ class State:
     """Everything that an address can say; empty = not said. `weights` hold only what differs from the defaults."""
 
     theme: str = ""
+    also: str = ""
+    actor: str = ""
+    text: str = ""
     region: str = ""
     layer: str = ""
     on: str = ""
@@ -34,9 +39,18 @@ class State:
         """The same with something else."""
         return replace(self, **changes)  # type: ignore[arg-type]
 
+    def only(self, question: str) -> State:
+        """Without what a question cannot be asked with; row, number of rows and language stay."""
+        known = {parameter.name for parameter in QUESTIONS[question].parameters}
+        signals = QUESTIONS[question].signals
+        unknown = {name: "" for name in _NAMES if name != "row" and name not in known}
+        return self.but(**unknown, weights=tuple((signal, weight) for signal, weight in self.weights if signal in signals))
+
     def params(self) -> dict[str, object]:
         """What a question is asked with."""
-        found: dict[str, object] = {name: getattr(self, name) for name in ("theme", "region", "layer", "on", "size")}
+        found: dict[str, object] = {name: getattr(self, name) for name in _NAMES if name not in ("row", "actor")}
+        if self.actor:
+            found["actor"] = [self.actor]
         if self.weights:
             found["weights"] = dict(self.weights)
         return {name: value for name, value in found.items() if value}
@@ -51,8 +65,10 @@ def read(address: Mapping[str, str]) -> State:
 
 
 def write(state: State) -> dict[str, str]:
-    """The shortest address that gives the state back."""
+    """The shortest address that gives the state back, but for a long text: that stays in the window."""
     found = {word: getattr(state, name) for name, word in _NAMES.items()}
+    if len(state.text) > SHORT:
+        found["q"] = ""
     found["w"] = ",".join(f"{signal}:{weight:g}" for signal, weight in state.weights)
     found["n"] = "" if state.top == ROWS else str(state.top)
     found["lang"] = state.lang

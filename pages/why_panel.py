@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
@@ -17,8 +17,8 @@ from queries.words import say as question_say
 DOCUMENTS_OPEN = 4  # documents shown at once; the others open on request
 
 
-def show(opened: Session, row: Row, language: str) -> None:
-    """The whole panel for one row."""
+def show(opened: Session, row: Row, columns: Sequence[Mapping[str, str]], language: str) -> None:
+    """The whole panel for one row; `columns` are the answer's."""
     facts = " · ".join(part for part in (cell(row, "rank", language), cell(row, "tier", language),
                                          cell(row, "strength", language)) if part)
     blocks = [
@@ -26,6 +26,7 @@ def show(opened: Session, row: Row, language: str) -> None:
         f'<p class="facts">{safe.markup(facts)}</p>',
         f'<p class="lead">{safe.markup(sentence(days_in(row.why, language)))}</p>',
         _next(row, language),
+        _values(row, columns, language),
         _points(row, language),
         _evidence(opened, row, language),
         _against(opened, row.against, say("why.against", language), language),
@@ -44,6 +45,14 @@ def _next(row: Row, language: str) -> str:
     if not row.above_next:
         return ""
     return f'<p class="note">{safe.markup(say("why.next", language, reason=row.above_next))}.</p>'
+
+
+def _values(row: Row, columns: Sequence[Mapping[str, str]], language: str) -> str:
+    """The row's texts in full, for a table cuts off what is long; not what the reason says already."""
+    said = [(column["label"], str(row.values.get(column["name"], ""))) for column in columns if column["type"] == "text"]
+    items = "".join(f"<div><dt>{safe.markup(label)}</dt><dd>{safe.markup(text)}</dd></div>"
+                    for label, text in said if text and text not in row.why)
+    return f'<dl class="values">{items}</dl>' if items else ""
 
 
 def _points(row: Row, language: str) -> str:

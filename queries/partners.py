@@ -179,7 +179,7 @@ def _rows(session: Session, asked: Asked, shown: Sequence[Party]) -> list[Row]:
         active = sorted({abouts[seen.about].name for seen in party.rows.get("theme", ())})
         shared = sorted({abouts[about].name for about in _things(party, "shared", session)})
         result.append(Row(
-            id=node.id, kind=node.kind, name=_name(node), tier=party.block,
+            id=node.id, kind=node.kind, name=_name(node, asked.language), tier=party.block,
             values={"what": "; ".join(active), "shared": "; ".join(shared), "ground": ground,
                     "km": "" if party.km in (None, float("inf")) else round(party.km or 0.0)},
             why=_why(party, active, shared, asked.language, ground),
@@ -187,9 +187,13 @@ def _rows(session: Session, asked: Asked, shown: Sequence[Party]) -> list[Row]:
     return result
 
 
-def _name(node: Node) -> str:
+def _name(node: Node, language: str) -> str:
     """A region is named with its layer: four of them are called Twente."""
-    return f"{node.name} ({node.cells['layer']})" if node.kind == "region" else node.name
+    return f"{node.name} ({_layer(node, language)})" if node.kind == "region" else node.name
+
+
+def _layer(node: Node, language: str) -> str:
+    return say(f"layer.{node.cells['layer']}", language)
 
 
 def _own_rows(party: Party) -> list[Seen]:
@@ -205,7 +209,7 @@ def _ground(party: Party, node: Node, session: Session, items: Mapping[str, Evid
         by_name = any(items[row.claim].note.startswith("name") for row in rows)
         return say("ground.name" if by_name else "ground.inferred", language)
     if node.kind == "region" or node.id in session.index.legal:
-        return say("ground.register", language, kind=node.cells.get("layer", "") or node.cells.get("kind", ""))
+        return say("ground.register", language, kind=_layer(node, language) if node.kind == "region" else node.cells.get("kind", ""))
     return say("ground.member", language)
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from graph.stores.oxigraph import OxigraphStore
 from ingest.catalogue import read_graph
-from tests.browser.conftest import Visit, served
+from tests.browser.conftest import Visit, served, settled
 from tests.browser.test_every_page import violations
 from tests.village.village import VILLAGE, declarations
 
@@ -43,12 +43,15 @@ def test_hostile_names_are_only_read(tmp_path: Path, visit: Visit) -> None:
         file.write_text("\n".join(lines), encoding="utf-8")
     OxigraphStore(tmp_path / "graph").load(read_graph(data, declarations=declarations()))
     with served(tmp_path / "graph") as address:
+        page = visit(f"{address}/voortrekkers?thema=theme:buurthulp&rij=gm:GM9002")
+        assert page.locator(".why-name").inner_text() == HOSTILE["Westerveen"]
         for path in ("/?thema=theme:buurthulp", "/voortrekkers?thema=theme:buurthulp&rij=gm:GM9001",
-                     "/voortrekkers?thema=theme:buurthulp&rij=gm:GM9002", "/voortrekkers?thema=<script>window.hit=5</script>"):
-            page = visit(f"{address}{path}")
+                     "/voortrekkers?thema=theme:buurthulp&rij=gm:GM9002", "/voortrekkers?thema=<script>window.hit=5</script>",
+                     "/kennis?thema=theme:buurthulp", "/partners?thema=theme:buurthulp&actor=gm:GM9001",
+                     "/bestaat?q=<img src=x onerror=window.hit=6> buurttafel eten :material/home:"):
+            page.goto(f"{address}{path}")
+            settled(page)
             assert page.evaluate("window.hit") is None
             assert page.locator(".stHtml script").count() == 1  # the app's own, which sets the language
             assert page.locator(".stHtml iframe, .stMain img, a[href^=javascript]").count() == 0
             assert violations(page) == []
-        page = visit(f"{address}/voortrekkers?thema=theme:buurthulp&rij=gm:GM9002")
-        assert page.locator(".why-name").inner_text() == HOSTILE["Westerveen"]

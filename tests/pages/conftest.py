@@ -40,7 +40,12 @@ def shown(app: AppTest) -> str:
 
 def pioneers(app: AppTest, **address: str) -> AppTest:
     """The Voortrekkers page with an address."""
-    app._page_hash = calc_hash("voortrekkers")  # switch_page() knows only pages that are files
+    return page(app, "voortrekkers", **address)
+
+
+def page(app: AppTest, path: str, **address: str) -> AppTest:
+    """A page with an address."""
+    app._page_hash = calc_hash(path)  # switch_page() knows only pages that are files
     for name, value in address.items():
         app.query_params[name] = value
     return app.run()

@@ -6,13 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from pages import url
-from queries.pioneer_score import SIGNALS, default_weights
+from queries.catalogue import QUESTIONS
+from queries.pioneer_score import default_weights
 
-WORDS = {"thema", "regio", "laag", "op", "omvang", "rij", "w", "n", "lang"}
+WORDS = {"thema", "ook", "actor", "q", "regio", "laag", "op", "omvang", "rij", "w", "n", "lang"}
 _texts = some.text(max_size=30).map(str.strip)
-_weights = some.dictionaries(some.sampled_from(SIGNALS), some.integers(0, 1000).map(lambda value: value / 10))
+_weights = some.dictionaries(some.sampled_from(url.SIGNALS), some.integers(0, 1000).map(lambda value: value / 10))
 _states = some.builds(
-    url.State, theme=_texts, region=_texts, layer=_texts, on=_texts, size=_texts, row=_texts,
+    url.State, theme=_texts, also=_texts, actor=_texts, text=_texts, region=_texts, layer=_texts, on=_texts, size=_texts, row=_texts,
     weights=_weights.map(lambda chosen: url.weights_of(chosen, {})), top=some.integers(0, 9999), lang=some.sampled_from(("", "nl", "en")))
 
 
@@ -45,3 +46,17 @@ def test_weights_are_written_as_the_design_says() -> None:
 def test_only_changed_weights_are_kept() -> None:
     chosen = {**default_weights(), "current": 0.5}
     assert url.weights_of(chosen, default_weights()) == (("current", 0.5),)
+
+
+def test_a_long_text_stays_out_of_the_address() -> None:
+    assert url.write(url.State(text="a" * url.SHORT)) == {"q": "a" * url.SHORT}
+    assert url.write(url.State(text="a" * (url.SHORT + 1), region="Twente")) == {"regio": "Twente"}
+
+
+@given(_states, some.sampled_from(sorted(QUESTIONS)))
+def test_a_question_gets_only_what_it_knows(state: url.State, question: str) -> None:
+    known = {parameter.name for parameter in QUESTIONS[question].parameters}
+    own = state.only(question)
+    assert set(own.params()) <= known
+    assert (own.row, own.top, own.lang) == (state.row, state.top, state.lang)
+    assert {signal for signal, _ in own.weights} <= set(QUESTIONS[question].signals)

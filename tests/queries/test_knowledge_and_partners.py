@@ -110,7 +110,7 @@ def test_onbegrepen_gedrag_in_drenthe_names_the_workplace_and_the_hanze(shipped:
 
 def test_enschede_is_covered_by_workplaces_ggd_youth_and_labour_market_region(shipped: Engines):
     rows = {row.name: row for row in ask(shipped.tested, "partners", {"actor": ("gm:GM0153",)}).rows}
-    for name in ("Werkplaats Sociaal Domein Twente", "Academische Werkplaats Jeugd Twente", "GGD Regio Twente (ggdregio)",
+    for name in ("Werkplaats Sociaal Domein Twente", "Academische Werkplaats Jeugd Twente", "GGD Regio Twente (GGD-regio)",
                  "Twente (jeugdregio)", "Twente (arbeidsmarktregio)"):
         assert rows[name].tier == "cover", name
     assert rows["Werkplaats Sociaal Domein Twente"].values["ground"] == "afgeleid uit de naam"
