@@ -23,7 +23,7 @@ from queries.textindex import Found
 from queries.words import counted, say
 
 LONGEST = 20_000  # characters that are compared; about seven pages
-FOUND = 0.30  # how much of the text the best must cover by words and themes; meaning orders, it does not find
+FOUND = 0.36  # how much of the text the best must cover by words and themes; meaning orders, it does not find
 SHOWN = 0.18  # how like the others must be
 ASKED_AT_MOST = 5  # parties whom to ask, nearest first; the column `where` names all municipalities
 _ASK = ("owns", "leads", "runs", "asks", "funds")  # whom to ask, in this order
