@@ -133,7 +133,7 @@ def _report(found: list[Sized], date: str) -> list[str]:
     for sort, title in (("whole", "Whole answers (top 10, evidence, without each document)"), ("query", "Observation query alone")):
         lines += [f"## {title}", ""]
         lines += table(("size", "question", "engine", "cases", "p50", "p95", "min..max", "to fastest p50"), _times(found, sort))
-    lines += ["The default store is `oxigraph`: its memory copy up to 1.5 million quads. `pyoxigraph` is the same query text on the "
+    lines += ["The default store is `oxigraph`: its memory copy up to 3.5 million quads. `pyoxigraph` is the same query text on the "
               "same copy, rows counted and not turned into ids. `memory` is the oracle: plain Python over networkx.", ""]
     return lines
 

@@ -208,5 +208,5 @@ QUESTION = Question(
              Column("role", "text", "", column("role")), Column("standing", "text", "", column("standing")),
              Column("score", "score", "points", column("score")), Column("strength", "text", "", column("strength")),
              Column("newest", "date", "", column("newest")), Column("why", "text", "", column("why"))),
-    cost="The root theme lists everybody who knows anything: 151 ms at S; other themes p95 31 ms (benchmarks/RESULTS.md).",
+    cost="The root theme lists everybody who knows anything: 44 to 111 ms at S; other themes p95 17.6 ms (benchmarks/RESULTS.md).",
     arguments=arguments, reference=observations, answer=answer, signals=SIGNALS, example={"theme": "schulden"})

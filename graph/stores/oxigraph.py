@@ -26,8 +26,8 @@ from graph.store import LoadProgress, StoreState
 
 FORMAT = 2  # of the folder; a version of another format is built again by the next load
 CURRENT, PREVIOUS, LOCK, META = "CURRENT", "PREVIOUS", "LOCK", "meta.json"
-# Up to this many quads the reading copy is made: 0.24 s and about 130 MB per 100,000 quads (benchmarks/).
-COPY_AT_MOST = int(os.environ.get("WIEWEETWAT_COPY_QUADS", "1500000"))
+# Up to this many quads the reading copy is made: about 0.3 s and 40 MB per 100,000 quads (benchmarks/RESULTS.md).
+COPY_AT_MOST = int(os.environ.get("WIEWEETWAT_COPY_QUADS", "3500000"))
 _FORMAT = ox.RdfFormat.N_TRIPLES
 
 
