@@ -132,17 +132,11 @@ class Index:
 
     @functools.cached_property
     def _about_theme(self) -> dict[str, list[Link]]:
-        found: dict[str, list[Link]] = defaultdict(list)
-        for link in self.about:
-            found[link.object].append(link)
-        return found
+        return _grouped(self.about, "object")
 
     @functools.cached_property
     def _about_subject(self) -> dict[str, list[Link]]:
-        found: dict[str, list[Link]] = defaultdict(list)
-        for link in self.about:
-            found[link.subject].append(link)
-        return found
+        return _grouped(self.about, "subject")
 
     @functools.cached_property
     def _initiatives_of(self) -> dict[str, list[str]]:
@@ -203,6 +197,14 @@ def counts_on(claim: Link, on: str) -> bool:
     if not on:
         return True
     return bool(claim.since) and claim.since <= on and (not claim.till or claim.till >= on)
+
+
+def _grouped(links: Iterable[Link], end: str) -> dict[str, list[Link]]:
+    """Links by one of their ends (`subject` or `object`)."""
+    found: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        found[getattr(link, end)].append(link)
+    return found
 
 
 def _by_id(nodes: Iterable[Node]) -> dict[str, Node]:
