@@ -30,7 +30,6 @@ class Index:
         self.initiatives = _by_id(store.nodes_of("Initiative"))
         self.families = _by_id(store.nodes_of("Family"))
         self.documents = _by_id(store.nodes_of("Document"))
-        self.places = store.nodes_of("Place")
         self.about = store.links_of(("about",))
         self._store = store
         self.narrower = _narrower(self.themes.values())
@@ -43,6 +42,11 @@ class Index:
     def actors(self) -> dict[str, Node]:
         """Organisations and networks by id, read when first needed."""
         return _by_id([*self._store.nodes_of("Organisation"), *self._store.nodes_of("Network")])
+
+    @functools.cached_property
+    def places(self) -> list[Node]:
+        """Places with their municipality, read when a label is no region's."""
+        return self._store.nodes_of("Place")
 
     @functools.cached_property
     def legal(self) -> frozenset[str]:

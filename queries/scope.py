@@ -59,7 +59,10 @@ class Resolver:
         self.region_labels = Labels(())
         for region in self._regions.values():
             self._name_region(region)
-        self._place_labels = Labels(index.places)
+
+    @functools.cached_property
+    def _place_labels(self) -> Labels:
+        return Labels(self.index.places)
 
     @functools.cached_property
     def actor_labels(self) -> Labels:
