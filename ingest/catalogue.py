@@ -31,11 +31,6 @@ def data_date(data: Path) -> str:
     return text
 
 
-def declarations_for(data: Path) -> list[Declaration]:
-    """The declared datasets whose folder is there; a folder without declaration is a fault of its own."""
-    return [declaration for declaration in DECLARATIONS if (data / declaration.name).is_dir()]
-
-
 def read_data(data: Path, progress: Progress | None = None,
               declarations: list[Declaration] | None = None) -> tuple[list[Dataset], dict[str, str], list[Problem]]:
     """All datasets of a folder, its aliases, and every fault of files and counts.

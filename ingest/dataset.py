@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from graph.problems import DataError, Problem
@@ -28,7 +28,6 @@ class Declaration:
 
     name: str
     bounds: Mapping[str, tuple[int, int]]
-    note: str = field(default="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.store import Node
 from queries import evidence as proof
-from queries.answer import PIONEER, Answer, Evidence, Part, Row, Without
+from queries.answer import PIONEER, Answer, Part, Row, Without
 from queries.field import Field, Observation, arrange
 from queries.pioneer_score import SIGNALS, Scored, default_weights, score
 from queries.pioneers_reference import observations
