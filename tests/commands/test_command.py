@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import pyoxigraph as ox
 
+from commands import app as app_module
 from commands.compare import difference
 from graph.language import texts_of
 from graph.stores.oxigraph import OxigraphStore
@@ -182,3 +183,12 @@ def test_difference_walks_to_the_place():
     other = Answer("q", "", "table", {}, "2026-01-01", "v", "b", [], [Row("x", "gm", "X", score=1.5)])
     assert difference(one, one) == []
     assert difference(one, other) == ["rows[0].score: 1.0 / 1.5"]
+
+
+def test_the_app_is_started_without_streamlits_own_offers(monkeypatch: pytest.MonkeyPatch):
+    """Incident: started with a window, Streamlit laid an English offer to install developers' things over every page."""
+    started: list[list[str]] = []
+    monkeypatch.setattr(app_module.subprocess, "run", lambda command, **_: started.append(command) or subprocess.CompletedProcess(command, 0))
+    with pytest.raises(SystemExit):
+        app_module.app_command.callback(8501, True, "memory:")
+    assert "--server.headless=true" in started[0]
