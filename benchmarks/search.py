@@ -22,7 +22,7 @@ from graph.stores.oxigraph import OxigraphStore
 from ingest.catalogue import read_graph
 from queries.catalogue import ask, open_session
 from queries.find import Finder
-from queries.known_already import kept, look_up
+from queries.questions.known_already import kept, look_up
 from queries.meaning import VARIABLE, installed
 from queries.question import Asked
 from queries.session import Session

@@ -1,4 +1,4 @@
-"""Texts in Dutch and English: each package keeps its own `texts.toml`, read here.
+"""Texts in Dutch and English: each package keeps its own `texts.toml` (and `texts/*.toml` where one grows long), read here.
 
 A file holds tables `[key]` with `nl` and `en`; a text may name fields as `{field}`.
 """
@@ -42,9 +42,18 @@ class Texts:
 
 @functools.cache
 def texts_of(file: Path) -> Texts:
-    """Read a `texts.toml` once. FileNotFoundError or TOMLDecodeError when it is not as it should be."""
-    with file.open("rb") as handle:
-        return Texts(tomllib.load(handle), str(file))
+    """Read a `texts.toml`, and the files of the folder `texts` beside it, once.
+
+    FileNotFoundError or TOMLDecodeError when one is not as it should be; ValueError for a key that two files have.
+    """
+    entries: dict[str, Mapping[str, str]] = {}
+    for part in (file, *sorted(file.with_suffix("").glob("*.toml"))):
+        with part.open("rb") as handle:
+            found = tomllib.load(handle)
+        if twice := sorted(set(found) & set(entries)):
+            raise ValueError(f"{part}: '{twice[0]}' stands in another file of texts too")
+        entries |= found
+    return Texts(entries, str(file))
 
 
 def language_of(choice: str | None = None) -> str:

@@ -11,7 +11,7 @@ from pages import frame, pickers, safe, url, why_panel
 from pages.looks import LOOKS
 from pages.words import days_in, say, sentence
 from queries.answer import Answer, Row, Suggestion
-from queries.partners import CORNERS
+from queries.questions.partners import CORNERS
 from queries.render import as_csv, as_markdown, cell
 from queries.session import Session
 from queries.words import say as question_say

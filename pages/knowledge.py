@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages import choices, pickers, question_page, url
 from queries.session import Session
-from queries.who_knows import default_weights
+from queries.questions.who_knows import default_weights
 
 QUESTION = "who_knows"
 PREFERRED = ("theme:schulden", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from queries import partners, who_knows
+from queries.questions import partners, who_knows
 from queries.answer import ACTIVE, PIONEER
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages import pickers, question_page, url
-from queries.pioneer_score import default_weights
+from queries.questions.pioneer_score import default_weights
 from queries.session import Session
 
 QUESTION = "pioneers"

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from graph.language import LANGUAGES
-from queries import pioneer_score, who_knows
+from queries.questions import pioneer_score, who_knows
 from queries.catalogue import MOST_WEIGHT, QUESTIONS
 
 ROWS = 10  # rows of a list when the address does not say

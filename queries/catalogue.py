@@ -8,10 +8,10 @@ from pathlib import Path
 
 from graph.problems import Problem, UnknownError, UsageError
 from graph.store import Store
-from queries import known_already, partners, pioneers, who_knows
 from queries.answer import Answer
 from queries.counts import cached_counts
 from queries.question import Asked, Question
+from queries.questions import known_already, partners, pioneers, who_knows
 from queries.session import Session
 
 QUESTIONS: Mapping[str, Question] = {question.id: question for question in (

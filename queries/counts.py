@@ -7,10 +7,10 @@ import os
 from pathlib import Path
 
 from graph.records import split_list
-from queries import pioneers, who_knows
+from queries.questions import pioneers, who_knows
 from queries.binding import observe
-from queries.field import arrange
-from queries.pioneer_score import default_weights, score
+from queries.questions.field import arrange
+from queries.questions.pioneer_score import default_weights, score
 from queries.question import Asked
 from queries.scope import Scope
 from queries.session import Counts, Session

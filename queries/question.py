@@ -10,7 +10,7 @@ from typing import NamedTuple
 from queries.scope import Scope
 
 RANKED, TABLE, MATRIX, SERIES, PATHS = "ranked", "table", "matrix", "series", "paths"
-FOLDER = Path(__file__).resolve().parent
+FOLDER = Path(__file__).resolve().parent / "questions"
 
 
 class Column(NamedTuple):

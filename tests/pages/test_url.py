@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 
 from pages import url
 from queries.catalogue import QUESTIONS
-from queries.pioneer_score import default_weights
+from queries.questions.pioneer_score import default_weights
 
 WORDS = {"thema", "ook", "actor", "q", "regio", "laag", "op", "omvang", "rij", "w", "n", "lang"}
 _texts = some.text(max_size=30).map(str.strip)

@@ -8,12 +8,12 @@ import random
 import pytest
 
 from graph.problems import WieWeetWatError
-from queries import pioneers
+from queries.questions import pioneers
 from queries.binding import observe
 from queries.catalogue import QUESTIONS, ask, resolve
-from queries.pioneer_score import default_weights
+from queries.questions.pioneer_score import default_weights
 from queries.question import Question
-from queries.without import LeaveOut, documents_of
+from queries.questions.without import LeaveOut, documents_of
 from tests.queries.conftest import Engines
 
 COMBINATIONS = 220

@@ -8,11 +8,12 @@ import pytest
 
 from benchmarks.search import DEV, PAIRS, measure, read_pairs
 from graph.problems import UsageError
-from queries import known_already, meaning
+from queries import meaning
 from queries.answer import Answer
 from queries.binding import observe
 from queries.catalogue import ask, resolve
-from queries.known_already import FOUND, LONGEST, QUESTION
+from queries.questions import known_already
+from queries.questions.known_already import FOUND, LONGEST, QUESTION
 from tests.queries.conftest import Engines
 
 AUTOMAATJE = "Vrijwilligers rijden met hun eigen auto minder mobiele ouderen naar de dokter"

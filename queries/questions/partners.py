@@ -11,8 +11,8 @@ from graph.store import Node
 from queries import evidence as proof
 from queries.answer import Answer, Evidence, Row
 from queries.index import COUNTRY
-from queries.nearness import distance_to
-from queries.partners_reference import observations
+from queries.questions.nearness import distance_to
+from queries.questions.partners_reference import observations
 from queries.question import ACTOR, LAYER, ON, REGION, TABLE, THEME, Asked, Column, Question
 from queries.session import Session
 from queries.words import column, counted, say
@@ -24,7 +24,7 @@ OUTSIDE_AT_MOST = 3  # offered for an empty corner
 
 
 class Seen(NamedTuple):
-    """One observation; see queries/partners.rq."""
+    """One observation; see queries/questions/partners.rq."""
 
     ground: str
     signal: str

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from queries.answer import PIONEER
-from queries.field import Field, Observation, arrange
-from queries.pioneer_score import Scored, score
+from queries.questions.field import Field, Observation, arrange
+from queries.questions.pioneer_score import Scored, score
 from queries.ranking import SAME
 
 _ANYWHERE = ("adopted_from", "recognises", "pioneers")  # may concern an actor through another practice

@@ -20,7 +20,7 @@ from queries.ranking import independent_statements, ranks, strength
 from queries.recency import HALF_LIFE, published_by, speaker_of
 from queries.roles import standing
 from queries.session import Session
-from queries.who_knows_reference import observations
+from queries.questions.who_knows_reference import observations
 from queries.words import column, counted, say
 
 SIGNALS = ("knows", "studied", "leads", "owns", "role", "rated", "recognised", "current")
@@ -32,7 +32,7 @@ WEIGHTS_FILE = Path(__file__).with_name("knowledge.weights.toml")
 
 
 class Seen(NamedTuple):
-    """One observation; see queries/who_knows.rq."""
+    """One observation; see queries/questions/who_knows.rq."""
 
     signal: str
     knower: str

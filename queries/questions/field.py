@@ -18,7 +18,7 @@ COPIED, ROLLOUT = "copied", "rollout"
 
 
 class Observation(NamedTuple):
-    """One row of the query; see queries/pioneers.rq for what each column is."""
+    """One row of the query; see queries/questions/pioneers.rq for what each column is."""
 
     signal: str
     subject: str

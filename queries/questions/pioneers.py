@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from graph.store import Node
 from queries import evidence as proof
 from queries.answer import PIONEER, Answer, Part, Row, Without
-from queries.field import Field, Observation, arrange
-from queries.pioneer_score import SIGNALS, Scored, default_weights, score
-from queries.pioneers_reference import observations
+from queries.questions.field import Field, Observation, arrange
+from queries.questions.pioneer_score import SIGNALS, Scored, default_weights, score
+from queries.questions.pioneers_reference import observations
 from queries.question import LAYER, ON, RANKED, REGION, SIZE, THEME, WEIGHTS, Asked, Column, Question
 from queries.ranking import ranks, strength
 from queries.recency import speaker_of
 from queries.scope import Scope
 from queries.session import Session
-from queries.without import LeaveOut, documents_of
+from queries.questions.without import LeaveOut, documents_of
 from queries.words import column, counted, say
 
 _TIER_ORDER = {PIONEER: 0}

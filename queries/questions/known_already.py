@@ -14,8 +14,8 @@ from graph.store import Node
 from queries import evidence as proof
 from queries.answer import Answer, Evidence, Part, Row
 from queries.binding import observe
-from queries.known_already_reference import observations
-from queries.known_already_words import Matcher, empty, names_in_short
+from queries.questions.known_already_reference import observations
+from queries.questions.known_already_words import Matcher, empty, names_in_short
 from queries.question import LAYER, RANKED, REGION, TEXT, YEAR, Asked, Column, Question
 from queries.ranking import ranks
 from queries.session import Session

@@ -1,6 +1,6 @@
 """The pioneer score: seven signals from 0 to 1, weighted, in two tiers.
 
-Formulas and their reasons: docs/decisions/ and queries/pioneers.weights.toml. All values are between 0 and 1
+Formulas and their reasons: docs/decisions/ and queries/questions/pioneers.weights.toml. All values are between 0 and 1
 and carry the observations they rest on, so that each point can be traced to its claims and documents.
 """
 
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from graph import dates
 from queries.answer import ACTIVE, PIONEER
-from queries.field import COPIED, ROLLOUT, Field, Observation, Run
+from queries.questions.field import COPIED, ROLLOUT, Field, Observation, Run
 from queries.ranking import independent_statements
 from queries.recency import HALF_LIFE, published_by, speaker_of
 

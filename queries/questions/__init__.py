@@ -1,0 +1,1 @@
+"""One stem per question: declaration and answer, plain reference, .rq and .cypher."""
