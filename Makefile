@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 PORT ?= 8501
 
-.PHONY: help install run test bench check clean docs
+.PHONY: help install run test bench check clean docs servers
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
@@ -33,6 +33,9 @@ test: $(INSTALLED)  ## run all tests
 
 bench: $(INSTALLED)  ## measure load, ask and memory; writes benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks.run
+
+servers: $(INSTALLED)  ## bring the real servers for the tests: Neo4j and Fuseki (170 MB; needs Java and Maven)
+	@$(BIN)/python -m tests.servers.bring
 
 check: $(INSTALLED)  ## check the data files
 	@$(BIN)/wieweetwat check

@@ -10,8 +10,11 @@ import click
 from commands import frame
 from commands.app import app_command
 from commands.compare import compare_command
-from commands.data import check_command, export_command, forget_command, load_command, stores_command
+from commands.data import check_command, forget_command, load_command, stores_command
+from commands.exporting import export_command
+from commands.query import query_command
 from commands.questions import ask_command, find_command
+from commands.serve import serve_command
 from graph.problems import WieWeetWatError
 
 
@@ -33,8 +36,8 @@ def cli() -> None:
     """See `help` in commands/texts.toml."""
 
 
-for added in (ask_command, find_command, compare_command, app_command, check_command, load_command, stores_command, export_command,
-              forget_command):
+for added in (ask_command, find_command, compare_command, query_command, app_command, serve_command, check_command, load_command,
+              stores_command, export_command, forget_command):
     cli.add_command(added)
 
 

@@ -77,7 +77,7 @@ def measure(opened: dict[str, Session], chosen: list[str], rounds: int, whole_on
 def _question(question: Question, opened: dict[str, Session], chosen: list[str], rounds: int,
               whole_on: tuple[str, ...]) -> Asked:
     found = Asked(question.id, whole={name: [] for name in opened}, query={name: [] for name in opened})
-    for number, case in enumerate(cases(question, chosen)):
+    for number, case in enumerate(cases(question, chosen, opened["oxigraph"])):
         found.cases += 1
         seen: dict[str, list[tuple[str, ...]]] = {}
         for name, session in opened.items():

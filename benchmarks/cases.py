@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from queries.question import Question
 from queries.session import Session
 
 THEMES = 16
 ACTOR = "gm:GM0344"  # for questions that somebody asks for an actor: a large municipality
+OTHER = "gm:GM0014"  # and for those that need two
+PRACTICES = 4  # families, the widest spread first
 WAYS: tuple[dict[str, str], ...] = ({}, {"region": "Limburg"}, {"region": "provincie Utrecht", "on": "2021-01-01"}, {"size": "medium"})
 ROOT = "theme:sd"
 Case = dict[str, object]
@@ -22,12 +26,21 @@ def themes(session: Session) -> list[str]:
     return [ROOT, *(others[round(number * step)] for number in range(THEMES - 1))]
 
 
-def cases(question: Question, chosen: list[str]) -> list[Case]:
+def practices(session: Session) -> list[str]:
+    """Families with the most initiatives."""
+    sizes = Counter(node.cells["family"] for node in session.index.initiatives.values() if node.cells.get("family"))
+    return sorted(sizes, key=lambda family: (-sizes[family], family))[:PRACTICES]
+
+
+def cases(question: Question, chosen: list[str], session: Session) -> list[Case]:
     """Every theme in every way, as far as the question takes the parameter."""
-    known = {parameter.name for parameter in question.parameters}
+    declared = {parameter.name: parameter for parameter in question.parameters}
+    actors = [ACTOR, OTHER] if "actor" in declared and declared["actor"].least > 1 else [ACTOR]
+    families = practices(session)
     found: list[Case] = []
-    for theme in chosen:
+    for number, theme in enumerate(chosen):
         for way in WAYS:
-            given: Case = {"theme": theme, "actor": [ACTOR], "text": theme.partition(":")[2].replace("-", " "), **way}
-            found.append({name: value for name, value in given.items() if name in known})
+            given: Case = {"theme": theme, "actor": actors, "practice": families[number % len(families)],
+                           "text": theme.partition(":")[2].replace("-", " "), **way}
+            found.append({name: value for name, value in given.items() if name in declared})
     return found

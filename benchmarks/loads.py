@@ -15,7 +15,8 @@ from benchmarks.measure import Times, timed
 from graph import ids
 from graph.build import Graph
 from graph.stores.memory import MemoryStore
-from graph.stores.oxigraph import META, OxigraphStore
+from graph.stores.oxigraph import OxigraphStore
+from graph.version_folder import META
 from queries.catalogue import open_session
 
 TRIALS = 3

@@ -21,7 +21,7 @@ def main() -> None:
     ask(session, "pioneers", {"theme": chosen[len(chosen) // 2]})
     first = time.perf_counter() - STARTED
     for question in QUESTIONS.values():
-        for case in cases(question, chosen)[::5]:
+        for case in cases(question, chosen, session)[::5]:
             ask(session, question.id, case)
     print(json.dumps({"first": first, "mb": _peak()}))
 

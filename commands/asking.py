@@ -22,6 +22,9 @@ _OPTIONS = (
     click.option("--text", default="", help=say("ask.text")),
     click.option("--file", type=click.Path(path_type=Path), help=say("ask.file")),
     click.option("--year", default="", metavar="YYYY", help=say("ask.year")),
+    click.option("--practice", default="", metavar="NAME|ID", help=say("ask.practice")),
+    click.option("--minimum", default="", metavar="I|II|III|IV", help=say("ask.minimum")),
+    click.option("--like", default="", metavar="NAME|ID", help=say("ask.like")),
     click.option("--weight", multiple=True, metavar="SIGNAL=NUMBER", help=say("ask.weight")))
 
 

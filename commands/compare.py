@@ -10,7 +10,7 @@ import click
 
 from commands.asking import params_of, scope_options
 from commands.frame import LANGUAGE, data_option, out, print_plain, ready_store, say
-from commands.questions import print_answer
+from commands.answers import print_answer
 from graph.opening import DEFAULT_STORE, cache_folder
 from graph.problems import Problem, UsageError
 from queries.answer import Answer

@@ -1,4 +1,4 @@
-"""Commands about the data and the stores: `check`, `load`, `stores`, `export`, `forget`."""
+"""Commands about the data and the stores: `check`, `load`, `stores`, `forget`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ import click
 from rich.progress import Progress
 
 from commands.frame import LANGUAGE, data_option, out, print_plain, progress_bar, say, store_option
-from graph.exports.formats import FORMATS, export
 from graph.language import number
 from graph.opening import DEFAULT_STORE, cache_folder, open_store
 from graph.problems import Problem, UsageError, report
 from graph.schema import schema
 from graph.store import StoreState
-from graph.stores.oxigraph import OxigraphStore
+from graph.version_folder import VersionFolder
 from ingest.catalogue import check_data, read_graph
 from ingest.forgetting import forget
 from ingest.repair import repair
@@ -48,7 +47,7 @@ def load_command(store: str, data: Path, undo: bool) -> None:
     """Datasets into a store."""
     opened = open_store(store)
     if undo:
-        if not isinstance(opened, OxigraphStore):
+        if not isinstance(opened, VersionFolder):
             raise UsageError(Problem("nothing-to-undo", store))
         opened.undo()
         out.print(say("load.undone", as_of=opened.state().as_of, version=opened.state().version))
@@ -93,20 +92,6 @@ def stores_command(store: tuple[str, ...]) -> None:
         raise SystemExit(1)
 
 
-@click.command("export", help=say("export.help"))
-@click.argument("form", metavar="|".join(FORMATS), type=click.Choice(list(FORMATS)))
-@click.argument("path", type=click.Path(path_type=Path))
-@click.option("--with-people", is_flag=True, help=say("export.people"))
-@data_option
-def export_command(form: str, path: Path, with_people: bool, data: Path) -> None:
-    """The whole graph for other programs."""
-    with progress_bar(say("busy.reading")) as bar:
-        graph = read_graph(data, lambda file, rows: bar.update(bar.task_ids[0], what=file))
-        bar.update(bar.task_ids[0], description=say("busy.exporting"), what=str(path))
-        counts = export(graph, form, path, with_people)
-    out.print(say("export.done", path=path, nodes=number(counts.nodes, LANGUAGE), claims=number(counts.claims, LANGUAGE)))
-
-
 @click.command("forget", help=say("forget.help"))
 @click.argument("person")
 @click.option("--yes", is_flag=True, help=say("forget.yes"))
@@ -118,7 +103,7 @@ def forget_command(person: str, yes: bool, store: str, data: Path) -> None:
         click.confirm(say("forget.ask", person=person), abort=True)
     done = forget(data, person)
     opened = open_store(store)
-    if isinstance(opened, OxigraphStore):
+    if isinstance(opened, VersionFolder):
         with progress_bar(say("busy.loading")):
             opened.load(read_graph(data))
             opened.drop_previous()

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from graph import ids, rdf
-from graph.build import PRACTICE, SINCE, TILL
+from graph.build import PRACTICE, SINCE, TILL, plain_number
 from graph.records import LIST_SEPARATOR
-from graph.schema import REFERENCE, VOCABULARY, schema
+from graph.schema import DECIMAL, REFERENCE, VOCABULARY, schema
 from graph.store import Claim, Link, Node, name_of
 
 # RELATIONS stands for the terms of relations, which come from the schema, never from input.
@@ -32,13 +32,14 @@ class Value(NamedTuple):
 class _Place(NamedTuple):
     column: str
     reference: bool
+    number: bool = False  # a decimal number, which some stores write in a form of their own: 300 as 300.0
 
 
 @functools.cache
 def _places(prefix: str) -> Mapping[tuple[str, str], _Place]:
     """For a kind: (path, language) -> the column it fills. Derived columns included."""
     kind = schema().by_prefix[prefix]
-    places = {(column.path, column.language): _Place(column.name, column.type == REFERENCE) for column in kind.columns}
+    places = {(column.path, column.language): _Place(column.name, column.type == REFERENCE, column.type == DECIMAL) for column in kind.columns}
     places |= {(VOCABULARY + name, ""): _Place(name, False) for name in (SINCE, TILL)}
     places[(VOCABULARY + PRACTICE, "")] = _Place(PRACTICE, True)
     return places
@@ -54,7 +55,7 @@ def cells_of(triples: Iterable[tuple[str, str, Value]]) -> dict[str, dict[str, s
             continue
         known = gathered[identifier]
         if place := _places(prefix).get((predicate, value.language)):
-            text = ids.id_of(value.text) if place.reference else value.text
+            text = ids.id_of(value.text) if place.reference else plain_number(value.text) if place.number else value.text
             known[place.column].add(text)
     return {identifier: {name: LIST_SEPARATOR.join(sorted(values)) for name, values in known.items()}
             for identifier, known in gathered.items()}

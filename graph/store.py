@@ -100,6 +100,14 @@ class Store(Protocol):
         """All claims with one of these relations, reduced to links, sorted by id: cheap for many."""
         ...
 
+    def claims_around(self, identifier: str) -> list[Claim]:
+        """All claims that name this node as subject, object, what is concerned or document, sorted by id."""
+        ...
+
+    def cited(self) -> dict[str, int]:
+        """How many claims rest on each document, by its id; those that none rests on are left out."""
+        ...
+
     def close(self) -> None:
         """Let go of files and connections."""
         ...

@@ -7,19 +7,17 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from pages import frame, pickers, safe, url, why_panel
-from pages.looks import LOOKS
-from pages.words import days_in, say, sentence
+from pages import frame, matrix, pickers, safe, take_along, url, why_panel
+from pages.looks import LEFT_OUT, NARROW, look_of
+from pages.words import days_in, has, say, sentence
 from queries.answer import Answer, Row, Suggestion
+from queries.question import MATRIX
 from queries.questions.partners import CORNERS
-from queries.render import as_csv, as_markdown, cell
+from queries.render import cell
 from queries.session import Session
 from queries.words import say as question_say
 
-_LEFT_OUT = {"tier", "why", "practices"}  # the blocks say the tier; the panel says why and with how many approaches
 _WIDTHS = {"rank": 96, "node": 160, "score": 58, "date": 68, "number": 84, "text": 156}  # pixels, by column or type
-# In tables whose long texts run over two lines.
-_NARROW = {"rank": 72, "node": 128, "score": 76, "date": 66, "number": 84, "text": 128, "strength": 104}
 _ROW_HEIGHT, _TALL, _FRAME = 38, 70, 3  # pixels; without them a table scrolls inside itself; Streamlit wraps from 69 on
 _LONG = 18  # characters that fit on one line of a narrow column
 _FEW, _LONGEST = 3, 44  # in a table of more columns a cell holds so many characters
@@ -27,27 +25,37 @@ _FEW, _LONGEST = 3, 44  # in a table of more columns a cell holds so many charac
 
 def rows(opened: Session, answer: Answer, state: url.State, path: str, language: str) -> None:
     """The tables, and beside them (below on a narrow screen) the explanation of the chosen row."""
-    look = LOOKS[answer.question]
-    chosen = next((row for row in answer.rows if row.id == state.row), answer.rows[0])
-    if state.row and chosen.id != state.row:
+    look = look_of(answer)
+    keys = [matrix.key(row) for row in answer.rows]
+    chosen = answer.rows[keys.index(state.row) if state.row in keys else 0]
+    if state.row and state.row not in keys:
         frame.paragraph(say("unknown.row", language, got=state.row), "note")
     corners = _corners(opened, answer, language)
     left, right = st.columns([14, 11], gap="medium")
     with left:
-        for tier in look.tiers if "theme" in answer.params else dict.fromkeys(row.tier for row in answer.rows):
-            _block(tier, answer, chosen, corners.get(tier, ""), state, language)
+        if answer.kind == MATRIX:
+            matrix.draw(answer, chosen, state, language)
+        else:
+            for tier in look.tiers if "theme" in answer.params else dict.fromkeys(row.tier for row in answer.rows):
+                _block(tier, answer, chosen, corners.get(tier, ""), state, language)
         _rest(answer, state, path, language)
         for note in answer.notes:
             if note not in corners.values():
                 frame.paragraph(note, "note")
-        _take(answer, state, language)
+        take_along.draw(answer, state, language)
         why_panel.disputes(opened, answer.against, say("why.against.theme", language), language)
     with right, st.container(key="why"):
         key = "pick.row.apart" if look.apart else "pick.row.option"
-        names = {row.id: safe.plain(say(key, language, rank=cell(row, "rank", language), tier=cell(row, "tier", language), name=row.name))
+        names = {matrix.key(row): safe.plain(say(key, language, rank=cell(row, "rank", language), tier=cell(row, "tier", language), name=_named(row)))
                  for row in answer.rows}
-        pickers.row(names, state.but(row=chosen.id), language)
+        pickers.row(names, state.but(row=matrix.key(chosen)), language)
         why_panel.show(opened, chosen, answer.columns, language)
+
+
+def _named(row: Row) -> str:
+    """A row's name, with its column in a matrix."""
+    column = str(row.values.get("column_name", ""))
+    return f"{row.name}: {column}" if column else row.name
 
 
 def _corners(opened: Session, answer: Answer, language: str) -> dict[str, str]:
@@ -59,23 +67,32 @@ def _corners(opened: Session, answer: Answer, language: str) -> dict[str, str]:
 
 
 def _block(tier: str, answer: Answer, chosen: Row, note: str, state: url.State, language: str) -> None:
-    look, own = LOOKS[answer.question], [row for row in answer.rows if row.tier == tier]
+    look, own = look_of(answer), [row for row in answer.rows if row.tier == tier]
     word = tier or answer.question
-    name = say(f"block.{word}", language)
+    name = _block_name(tier, word, language)
     if own:
         frame.heading(2, name)
-        frame.paragraph(note or say(f"block.{word}.note", language), "note")
+        if note or has(f"block.{word}.note"):
+            frame.paragraph(note or say(f"block.{word}.note", language), "note")
         _rows(f"rows-{word}", name, own, answer, chosen, state, language)
     elif tier in look.said or look.further and len(answer.rows) < answer.total:
         frame.heading(2, name)
         frame.paragraph(note or say(f"block.{word}.none", language), "note")
 
 
+def _block_name(tier: str, word: str, language: str) -> str:
+    """The heading of a block: its own, else the tier's word as the question has it."""
+    if has(f"block.{word}"):
+        return say(f"block.{word}", language)
+    text = question_say(f"tier.{tier}", language) if tier else say("block.answer", language)
+    return text[0].upper() + text[1:]
+
+
 def _rows(key: str, name: str, own: Sequence[Row], answer: Answer, chosen: Row, state: url.State, language: str) -> None:
     """One table; the chosen row is marked in it when it is there."""
     most = max((row.score or 0.0 for row in answer.rows), default=0.0)
     table = _table(own, answer, language)
-    tall = LOOKS[answer.question].tall and any(len(str(text)) > _LONG for texts in table.values() for text in texts)
+    tall = look_of(answer).tall and any(len(str(text)) > _LONG for texts in table.values() for text in texts)
     height = _TALL if tall else _ROW_HEIGHT
     st.session_state[key] = {"selection": {"rows": [place for place, row in enumerate(own) if row.id == chosen.id], "cells": []}}
     st.dataframe(table, key=key, on_select=_selected(key, [row.id for row in own], chosen.id, state),
@@ -100,13 +117,13 @@ def _selected(key: str, ids: Sequence[str], chosen: str, state: url.State) -> Ca
 
 def _table(rows: Sequence[Row], answer: Answer, language: str) -> dict[str, list[object]]:
     """The rows in words, by column name; a score twice, in words and as a bar."""
-    look = LOOKS[answer.question]
+    look = look_of(answer)
     table: dict[str, list[object]] = {}
     last: dict[str, list[object]] = {}  # plain numbers say least: they stand at the end
     for column in answer.columns:
         name = column["name"]
         text = [safe.plain(cell(row, name, language)) for row in rows]
-        if name in _LEFT_OUT or (look.columns and name not in look.columns) or not any(text):
+        if name in LEFT_OUT or (look.columns and name not in look.columns) or not any(text):
             continue
         into = last if column["type"] == "number" and name != "rank" else table
         into[name] = [value[:4] for value in text] if column["type"] == "date" else list(text)
@@ -122,7 +139,7 @@ def _table(rows: Sequence[Row], answer: Answer, language: str) -> dict[str, list
 def _columns(answer: Answer, most: float, language: str) -> dict[str, object]:
     """How each column is shown: its label in the language, a score as a bar beside its number."""
     shown: dict[str, object] = {}
-    widths = _NARROW if LOOKS[answer.question].tall else _WIDTHS
+    widths = NARROW if look_of(answer).tall else _WIDTHS
     for column in answer.columns:
         name = column["name"]
         label = say("column.year", language) if column["type"] == "date" else column["label"]
@@ -137,18 +154,6 @@ def _rest(answer: Answer, state: url.State, path: str, language: str) -> None:
     if len(answer.rows) < answer.total:
         frame.paragraph(say("rows.shown", language, shown=len(answer.rows), count=answer.total), "note")
         frame.link(path, say("more.rows", language, count=answer.total), state.but(top=0))
-
-
-def _take(answer: Answer, state: url.State, language: str) -> None:
-    """The answer as files, made only when asked for."""
-    frame.heading(2, say("take.title", language), "small")
-    if len(state.text) <= url.SHORT:
-        frame.paragraph(say("take.note", language), "note")
-    name = f"wieweetwat-{answer.question}-{answer.as_of}"
-    with st.container(horizontal=True, key="take"):
-        st.download_button(say("take.csv", language), lambda: as_csv(answer, language), f"{name}.csv", "text/csv", on_click="ignore")
-        st.download_button(say("take.brief", language), lambda: as_markdown(answer, language), f"{name}.md", "text/markdown",
-                           on_click="ignore")
 
 
 def empty(answer: Answer, state: url.State, path: str, language: str) -> None:
@@ -166,6 +171,6 @@ def _way_out(way: Suggestion, answer: Answer, state: url.State, path: str, langu
     """A link to another question or the same one, with its count where that is known of this question."""
     found = {field: way.params.get(field, "") for field in ("theme", "region", "text")}
     target = url.State(**found, weights=() if way.question else state.weights, lang=state.lang)
-    known = way.question or LOOKS[answer.question].counted
+    known = way.question or look_of(answer).counted
     text = say("empty.way", language, label=way.label, count=way.count) if known else way.label
     frame.link(frame.QUESTION_PAGES.get(way.question, path), text, target)

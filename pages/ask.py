@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from graph.language import number
-from pages import examples, frame, opening, pickers, safe, unknown, url
+from pages import examples, frame, opening, pickers, safe, unknown, url, viewed
 from pages.words import day, days_in, say, sentence
 from queries.answer import Answer, Row
 from queries.render import cell
@@ -28,6 +28,7 @@ def show(opened: Session, language: str) -> None:
     frame.paragraph(say("ask.lead", language), "lead")
     _sentence(opened, state, language)
     _top(answer, state, language)
+    viewed.draw(language)
     _examples(opened, state, language)
     _contents(opened, language)
 

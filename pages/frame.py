@@ -11,16 +11,19 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from graph.problems import DataError, WieWeetWatError
-from pages import opening, safe, url
+from pages import inside, opening, safe, url
 from pages.words import counted, day, say, sentence
 from queries.session import Session
 
 STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).resolve().parent.parent / "static" / "icon.png"
-ASK, PIONEERS = "", "voortrekkers"  # url paths
+ASK, PIONEERS, ANY, SEARCH = "", "voortrekkers", "vraag", "zoek"  # url paths
+PROFILE, SOURCES, ABOUT = "profiel", "bronnen", "over"
 # Question -> the page that shows it; the first page lists these.
 QUESTION_PAGES = {"pioneers": PIONEERS, "who_knows": "kennis", "partners": "partners", "known_already": "bestaat"}
+_IN_HEADER = (ASK, *QUESTION_PAGES.values(), ANY)  # the others are reached by links
 _PAGES = "pages"  # where this visitor's session keeps the pages, for links to them
+_SEARCH, _SEARCHED = "header-search", "header-searched"
 Draw = Callable[[Session, str], None]  # draws a page: the open session, the language
 # Streamlit leaves the document's language and its own skip link in English. Only words of pages/texts.toml go in.
 # It runs again at every change, so it names nothing: a second `const` of one name would stop it.
@@ -58,8 +61,10 @@ def start(shows: Mapping[str, tuple[str, Draw]]) -> st.Page:
     st.query_params.from_dict(st.query_params.to_dict())
     st.html(STYLE)
     script = _LANGUAGE_SCRIPT.format(language=json.dumps(spoken), skip=json.dumps(say("skip", spoken)))
-    st.html(script, unsafe_allow_javascript=True)
+    st.html(script + inside.SCRIPT, unsafe_allow_javascript=True)
     _header(spoken, pages, {path: key for path, (key, _) in shows.items()}, current)
+    if wanted := st.session_state.pop(_SEARCHED, ""):
+        st.switch_page(pages[SEARCH], query_params=url.write(url.State(text=wanted, lang=url.read(st.query_params.to_dict()).lang)))
     return current
 
 
@@ -81,13 +86,27 @@ def _header(spoken: str, pages: Mapping[str, st.Page], keys: Mapping[str, str], 
     along = url.write(url.State(theme=now.theme, region=now.region, layer=now.layer, lang=now.lang))
     with st.container(key="site-header", horizontal=True, vertical_alignment="center", gap="medium"):
         st.html(f'<div class="brand"><span class="brand-mark" aria-hidden="true"></span>{say("brand", spoken)}</div>', width="content")
-        for path, page in pages.items():
-            here = page.url_path == current.url_path
+        for path in (path for path in _IN_HEADER if path in pages):
+            page, here = pages[path], pages[path].url_path == current.url_path
             with st.container(key=f"nav-{'here' if here else 'there'}-{path or 'start'}", width="content"):
                 st.page_link(page, label=say(f"page.{keys[path]}", spoken), query_params=along)
+        if SEARCH in pages:
+            with st.container(key="nav-search", width=220):
+                _search_box(spoken, now.text if current.url_path == SEARCH else "")
         other = say("lang.other.code", spoken)
         with st.container(key="nav-language", width="content"):
             st.page_link(current, label=say("lang.other", spoken), query_params=url.write(now.but(lang=other)))
+
+
+def _search_box(spoken: str, shown: str) -> None:
+    """A name to look for, from every page; only what is typed leads to the page of hits."""
+    st.session_state[_SEARCH] = shown
+    st.text_input(say("search.label", spoken), key=_SEARCH, placeholder=say("search.hint", spoken), label_visibility="collapsed",
+                  max_chars=url.SHORT, on_change=_searched)
+
+
+def _searched() -> None:
+    st.session_state[_SEARCHED] = str(st.session_state[_SEARCH]).strip()
 
 
 def link(path: str, text: str, state: url.State) -> None:
@@ -118,8 +137,12 @@ def paragraph(text: str, css: str = "") -> None:
 
 
 def footer(opened: Session, spoken: str) -> None:
-    """How recent the data is, on every page."""
-    st.html(f'<div class="site-footer">{html.escape(say("footer", spoken, day=day(opened.index.as_of, spoken)))}</div>')
+    """How recent the data is, where it comes from and how it is counted, on every page."""
+    with st.container(key="site-footer", horizontal=True, gap="medium"):
+        st.html(f'<div class="site-footer">{html.escape(say("footer", spoken, day=day(opened.index.as_of, spoken)))}</div>', width="content")
+        for path, key in ((SOURCES, "page.sources"), (ABOUT, "page.about")):
+            if path in st.session_state[_PAGES]:
+                link(path, say(key, spoken), url.State(lang=url.read(st.query_params.to_dict()).lang))
 
 
 def fault(error: WieWeetWatError, spoken: str) -> None:

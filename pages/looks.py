@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from queries.questions import partners, who_knows
-from queries.answer import ACTIVE, PIONEER
+from queries.answer import ACTIVE, PIONEER, Answer
+
+LEFT_OUT = ("tier", "why", "practices")  # the blocks say the tier; the panel says why and with how many approaches
+# Pixels by column or type, in tables whose long texts run over two lines, and what a table has beside its box to tick.
+NARROW = {"rank": 72, "node": 128, "score": 76, "date": 66, "number": 84, "text": 128, "strength": 104}
+ROOM = 590
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +40,23 @@ LOOKS = {
                      apart=True, tall=True, counted=False),
     "known_already": Look(columns=("rank", "name", "kind", "score", "level", "places", "ended"), tall=True),
 }
+
+
+def look_of(answer: Answer) -> Look:
+    """The look of a question's answer; one without a look of its own has a block per tier that its rows have."""
+    known = LOOKS.get(answer.question)
+    return known or Look(tuple(dict.fromkeys(row.tier for row in answer.rows)) or ("",), _fitting(answer), tall=True)
+
+
+def _fitting(answer: Answer) -> tuple[str, ...]:
+    """The columns that there is room for, in the order declared: those that a fifth of the rows fill go first."""
+    most = len(answer.rows)
+    shown, room = ["name"], ROOM - NARROW["node"]
+    for least in (most / 5, 1):
+        for column in answer.columns:
+            name, width = column["name"], NARROW.get(column["name"], NARROW.get(column["type"], NARROW["text"]))
+            filled = sum(1 for row in answer.rows if row.values.get(name) not in ("", None) or name in ("rank", "score", "strength"))
+            if name not in (*shown, *LEFT_OUT) and filled >= max(1, least) and width <= room:
+                shown.append(name)
+                room -= width + (72 if name == "score" else 0)
+    return tuple(shown)

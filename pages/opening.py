@@ -16,7 +16,7 @@ from graph.opening import DEFAULT_STORE, cache_folder, open_store
 from graph.problems import Problem, StoreError, WieWeetWatError
 from graph.store import Store
 from graph.stores.memory import MemoryStore
-from graph.stores.oxigraph import OxigraphStore
+from graph.version_folder import VersionFolder
 from ingest.catalogue import read_graph
 from pages.words import say
 from queries.answer import Answer
@@ -26,6 +26,7 @@ from queries.session import Session
 VARIABLE = "WIEWEETWAT_STORE"
 WAIT_AT_MOST = 180.0  # seconds for another process that is loading; a load of ten times our data takes 54
 _LOOK_EVERY = 0.5
+REBUILT = ("store-missing", "store-unreadable", "store-other-engine")  # what building an embedded store mends
 
 
 def address() -> str:
@@ -42,7 +43,7 @@ def session(language: str) -> Session:
     """
     store = _kept(address())
     state = store.state()
-    if not state.ready and state.why_not in ("store-missing", "store-unreadable") and isinstance(store, (OxigraphStore, MemoryStore)):
+    if not state.ready and state.why_not in REBUILT and isinstance(store, (VersionFolder, MemoryStore)):
         _build(store, language)
         state = store.state()
     if not state.ready:

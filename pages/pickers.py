@@ -39,7 +39,7 @@ def count(opened: Session, theme: str, region: Region | None, size: str = "", qu
     if not size:
         return opened.count(question, theme, region)
     scope = Scope(None, (), region, "", size)
-    actors = opened.counts[question].get(theme, frozenset())
+    actors = opened.counts.get(question, {}).get(theme, frozenset())
     return sum(1 for actor in actors if opened.resolver.inside(actor, scope))
 
 
@@ -110,6 +110,8 @@ def narrow(opened: Session, state: url.State, language: str, question: str = QUE
 
 
 def _sizes(opened: Session, state: url.State, language: str, question: str) -> dict[str, str]:
+    if question not in opened.counts or not state.theme:
+        return {"": say("pick.size.all", language), **{size: say(f"pick.size.{size}", language) for size in SIZES}}
     place = region_of(opened, state)
     sizes = {"": option(say("pick.size.all", language), count(opened, state.theme, place, "", question), language)}
     return sizes | {size: option(say(f"pick.size.{size}", language), count(opened, state.theme, place, size, question), language)
@@ -157,6 +159,18 @@ def select(field: str, label: str, options: Mapping[str, str], state: url.State,
     st.session_state[key] = getattr(state, field)
     st.selectbox(label, values, format_func=_shown(options), key=key, filter_mode="contains", on_change=_chosen,
                  args=(field, key, state), label_visibility="visible" if visible else "collapsed")
+
+
+def several(field: str, label: str, options: Mapping[str, str], state: url.State) -> None:
+    """A box for more than one; the state holds them with commas."""
+    key = f"pick-{field}s"
+    st.session_state[key] = [value for value in getattr(state, field).split(",") if value in options]
+    st.multiselect(label, list(options), format_func=_shown(options), key=key, on_change=_several_chosen, args=(field, key, state),
+                   placeholder="")
+
+
+def _several_chosen(field: str, key: str, state: url.State) -> None:
+    change(state.but(**{field: ",".join(st.session_state[key]), "row": ""}))
 
 
 def _shown(options: Mapping[str, str]) -> Callable[[str], str]:

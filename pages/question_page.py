@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages import answer_view, frame, opening, pickers, unknown, url
+from pages import answer_view, frame, matrix, opening, pickers, unknown, url, viewed
 from pages.words import say
 from queries.answer import Answer
 from queries.session import Session
@@ -40,6 +40,7 @@ def show(page: QuestionPage, opened: Session, language: str) -> None:
     state = named(state, answer)
     title = titled(opened, answer, state, language)
     frame.title(title, language)
+    viewed.answer(page.path, state, title)
     frame.heading(1, title)
     with st.container(key="controls"):
         page.controls(opened, state, language)
@@ -57,15 +58,16 @@ def draw(opened: Session, answer: Answer, state: url.State, path: str, language:
 def ask(opened: Session, question: str, state: url.State, language: str) -> Answer:
     """The answer with as many rows as the address asks, or all when the chosen row is further down."""
     answer = opening.answer(opened, question, state.params(), state.top, language)
-    if state.row and len(answer.rows) < answer.total and all(row.id != state.row for row in answer.rows):
+    if state.row and len(answer.rows) < answer.total and all(matrix.key(row) != state.row for row in answer.rows):
         return opening.answer(opened, question, state.params(), 0, language)
     return answer
 
 
 def named(state: url.State, answer: Answer) -> url.State:
     """The state with the ids that its labels turned out to mean."""
-    actors = answer.params.get("actor") or [""]
-    return state.but(actor=str(actors[0]), **{field: str(answer.params.get(field, "")) for field in ("theme", "also", "region")})  # type: ignore[index]
+    actors: list[str] = answer.params.get("actor") or []  # type: ignore[assignment]
+    fields = ("theme", "also", "region", "practice", "like", "minimum")
+    return state.but(actor=",".join(actors), **{field: str(answer.params.get(field, "")) for field in fields})
 
 
 def titled(opened: Session, answer: Answer, state: url.State, language: str) -> str:

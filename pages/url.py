@@ -15,13 +15,19 @@ from queries.catalogue import MOST_WEIGHT, QUESTIONS
 ROWS = 10  # rows of a list when the address does not say
 SHORT = 300  # characters of a text that an address still carries
 SIGNALS = tuple(dict.fromkeys((*pioneer_score.SIGNALS, *who_knows.SIGNALS)))  # whatever can be weighed
-_NAMES = {"theme": "thema", "also": "ook", "actor": "actor", "text": "q", "region": "regio", "layer": "laag", "on": "op", "size": "omvang", "row": "rij"}
+_NAMES = {"id": "id", "theme": "thema", "also": "ook", "actor": "actor", "text": "q", "region": "regio", "layer": "laag", "on": "op", "size": "omvang", "practice": "praktijk",
+          "minimum": "minimum", "like": "zoals", "year": "jaar", "kind": "soort", "flag": "vlag", "order": "orde", "row": "rij"}
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything that an address can say; empty = not said. `weights` hold only what differs from the defaults."""
+    """Everything that an address can say; empty = not said. `weights` hold only what differs from the defaults.
 
+    `id` is what the page itself is about: a question on /vraag, a node on /profiel. `actor` may be several ids, with commas.
+    `kind`, `flag` and `order` narrow and order the list of documents on /bronnen.
+    """
+
+    id: str = ""
     theme: str = ""
     also: str = ""
     actor: str = ""
@@ -30,10 +36,22 @@ class State:
     layer: str = ""
     on: str = ""
     size: str = ""
+    practice: str = ""
+    minimum: str = ""
+    like: str = ""
+    year: str = ""
+    kind: str = ""
+    flag: str = ""
+    order: str = ""
     row: str = ""
     weights: tuple[tuple[str, float], ...] = ()
     top: int = ROWS
     lang: str = ""
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """The actors one by one."""
+        return tuple(part.strip() for part in self.actor.split(",") if part.strip())
 
     def but(self, **changes: object) -> State:
         """The same with something else."""
@@ -43,14 +61,14 @@ class State:
         """Without what a question cannot be asked with; row, number of rows and language stay."""
         known = {parameter.name for parameter in QUESTIONS[question].parameters}
         signals = QUESTIONS[question].signals
-        unknown = {name: "" for name in _NAMES if name != "row" and name not in known}
+        unknown = {name: "" for name in _NAMES if name not in ("row", "id") and name not in known}
         return self.but(**unknown, weights=tuple((signal, weight) for signal, weight in self.weights if signal in signals))
 
     def params(self) -> dict[str, object]:
         """What a question is asked with."""
-        found: dict[str, object] = {name: getattr(self, name) for name in _NAMES if name not in ("row", "actor")}
-        if self.actor:
-            found["actor"] = [self.actor]
+        found: dict[str, object] = {name: getattr(self, name) for name in _NAMES if name not in ("id", "row", "actor")}
+        if actors := self.actors:
+            found["actor"] = list(actors)
         if self.weights:
             found["weights"] = dict(self.weights)
         return {name: value for name, value in found.items() if value}

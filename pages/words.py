@@ -17,6 +17,11 @@ def say(key: str, language: str, **fields: object) -> str:
     return texts_of(TEXTS_FILE).say(key, language, **fields)
 
 
+def has(key: str) -> bool:
+    """Whether there is a text under this key."""
+    return texts_of(TEXTS_FILE).has(key)
+
+
 def counted(key: str, language: str, count: int, **fields: object) -> str:
     """A text that names a number: `key.one` for one, `key` for any other."""
     return say(f"{key}.one" if count == 1 else key, language, count=number(count, language), **fields)

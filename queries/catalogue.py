@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from graph.problems import Problem, UnknownError, UsageError
+from graph.records import split_list
 from graph.store import Store
 from queries.answer import Answer
 from queries.counts import cached_counts
-from queries.question import Asked, Question
-from queries.questions import known_already, partners, pioneers, who_knows
+from queries.question import SCALE, Asked, Question
+from queries.questions import bundle, comparable, fragile_knowledge, known_already, partners, pioneers, triangle, what_works, who_knows
+from queries.questions import coverage, matching, portfolio, spread, supply_demand
 from queries.session import Session
 
 QUESTIONS: Mapping[str, Question] = {question.id: question for question in (
-    pioneers.QUESTION, who_knows.QUESTION, partners.QUESTION, known_already.QUESTION)}
+    pioneers.QUESTION, who_knows.QUESTION, partners.QUESTION, known_already.QUESTION,
+    what_works.QUESTION, comparable.QUESTION, fragile_knowledge.QUESTION, bundle.QUESTION, triangle.QUESTION,
+    supply_demand.QUESTION, coverage.QUESTION, portfolio.QUESTION, matching.QUESTION, spread.QUESTION)}
 MOST_WEIGHT = 100.0
 
 
@@ -53,24 +58,42 @@ def resolve(session: Session, question: Question, params: Mapping[str, object], 
     for parameter in question.parameters:
         if parameter.required and parameter.name not in given:
             raise UsageError(Problem("parameter-missing", expected=parameter.name, fields={"name": parameter.name}))
+        if parameter.required and parameter.many and len(_several(given[parameter.name])) < parameter.least:
+            raise UsageError(Problem("parameter-several", fields={"name": parameter.name, "count": str(parameter.least)}))
     if top < 0:
         raise UsageError(Problem("top", got=str(top), expected="0, 1, 2 …"))
-    scope = session.resolver.scope(*(str(given.get(key, "")) for key in ("theme", "region", "layer", "on", "size")))
-    also = session.resolver.scope(str(given["also"]), *(str(given.get(key, "")) for key in ("region", "layer", "on"))) if "also" in given else None
-    echoed: dict[str, object] = {"theme": scope.theme.id} if scope.theme else {}
-    if scope.region:
-        echoed |= {"region": scope.region.id, "layer": scope.region.layer}
-    echoed |= {key: given[key] for key in ("on", "size", "text", "year") if key in given}
-    if also and also.theme:
-        echoed["also"] = also.theme.id
+    text = {key: str(given.get(key, "")) for key in ("theme", "region", "layer", "on", "size", "also", "text", "year", "practice", "minimum", "like")}
+    resolver = session.resolver
+    like = resolver.municipality(text["like"]) if text["like"] else ""
+    scope = resolver.scope(*(text[key] for key in ("theme", "region", "layer", "on", "size")))
+    alike = comparable.alike(session, like, scope.on) if like else None
+    scope = replace(scope, alike=alike)
+    also = replace(resolver.scope(*(text[key] for key in ("also", "region", "layer", "on"))), alike=alike) if text["also"] else None
     weights = checked_weights(given.get("weights", {}), question.signals)  # type: ignore[arg-type]
-    if weights:
-        echoed["weights"] = weights
-    actors = tuple(session.resolver.actor(name) for name in given.get("actor", ()))  # type: ignore[attr-defined]
-    if actors:
-        echoed["actor"] = list(actors)
-    return Asked(scope, echoed, weights, actors, str(given.get("text", "")), top, language, also,
-                 checked_year(str(given.get("year", ""))))
+    actors = tuple(dict.fromkeys(resolver.actor(name) for name in _several(given.get("actor", ()))))
+    practice = resolver.practice(text["practice"]) if text["practice"] else ""
+    minimum = checked_minimum(text["minimum"])
+    echoed: dict[str, object] = {
+        "theme": scope.theme.id if scope.theme else "", "region": scope.region.id if scope.region else "",
+        "layer": scope.region.layer if scope.region else text["layer"], **{key: text[key] for key in ("on", "size", "text", "year")},
+        "also": also.theme.id if also and also.theme else "", "weights": weights, "actor": list(actors), "practice": practice,
+        "minimum": minimum, "like": like}
+    return Asked(scope, {key: value for key, value in echoed.items() if value}, weights, actors, text["text"], top, language, also,
+                 checked_year(text["year"]), practice, minimum, like)
+
+
+def _several(value: object) -> tuple[str, ...]:
+    """The values of a parameter that may be given more than once: each a text, or several in one text as a list cell has them."""
+    texts = (value,) if isinstance(value, str) else tuple(value)  # type: ignore[arg-type]
+    return tuple(part for text in texts for part in split_list(text))
+
+
+def checked_minimum(text: str) -> str:
+    """A step of the scale of evidence, I to IV, or empty. UsageError for anything else."""
+    step = text.strip().upper()
+    if step and step not in SCALE:
+        raise UsageError(Problem("minimum", got=text, expected=" | ".join(SCALE)))
+    return step
 
 
 def checked_year(text: str) -> str:

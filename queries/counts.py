@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from graph.records import split_list
-from queries.questions import pioneers, who_knows
+from queries.questions import pioneers, what_works, who_knows
 from queries.binding import observe
 from queries.questions.field import arrange
 from queries.questions.pioneer_score import default_weights, score
@@ -48,7 +48,21 @@ def knowledge_counts(session: Session) -> Counts:
     return found
 
 
-COUNTED = {pioneers.QUESTION.id: pioneer_counts, who_knows.QUESTION.id: knowledge_counts}
+def approach_counts(session: Session) -> Counts:
+    """The approaches of each theme's answer: those on it of which not everything is only planned."""
+    index, family_of = session.index, what_works.twins(session.index)
+    real = {practice for practice, own in index.initiatives_of.items()
+            if any(index.initiatives[one].cells.get("status") != "planned" for one in own)}
+    found = {}
+    for theme in index.themes:
+        asked = Asked(Scope(None, tuple(index.closure(theme)), None, "", ""))
+        found[theme] = frozenset(family_of.get(one, one) for one in what_works.arguments(session, asked)["approach"]
+                                 if one in real or one.startswith("method:"))
+    return found
+
+
+COUNTED = {pioneers.QUESTION.id: pioneer_counts, who_knows.QUESTION.id: knowledge_counts,
+           what_works.QUESTION.id: approach_counts}
 
 
 def cached_counts(session: Session, folder: Path | None) -> dict[str, Counts]:

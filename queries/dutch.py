@@ -3,7 +3,7 @@
 Needed because "hulp bij schulden" must meet "schuldhulpverlening" and "eenzame" must meet "eenzaamheid".
 The stemmer is Snowball's (dutch_porter; the newer `dutch` takes "gezin" to "zin" and parts "schulden" from
 "schuld"), applied until nothing changes, with the few endings that it leaves. Synonyms are not here: they come
-from the themes' other labels.
+from the themes' other labels and from queries/everyday.py.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import snowballstemmer
 
@@ -27,24 +28,17 @@ _STOP = frozenset("""
 aan achter af al alle alleen allemaal als altijd ander andere anders begin beetje ben bent beter bij binnen blijft blijven
 bovendien buiten daar daarbij daardoor daarmee daarnaast daarom daarvan dan dat de deze die dit doen doet door dus echt een
 eens eerst eigen elk elkaar elke en er erg eigenlijk even gaan gaat geen geeft gevallen geven geweest gewoon goed graag
-had hadden haar hebben heeft heel hele helemaal hem hen het hier hij hoe hun iedere iedereen iemand iets ik in is ja jaar
+had hadden haar hebben hebt heeft heel hele helemaal hem hen het hier hij hoe hun iedere iedereen iemand iets ik in is ja jaar
 je jij jou jouw juist kan keer komen komt kon kunnen kunt laat laten lang langs maakt maar maken manier me mee meer meerdere
 meest met mij mijn minder misschien moest moet moeten mogelijk na naar naast nadat niet niets nodig nog nu of om onder ons onze
 ook op over pas per plaats rond samen sinds soms staan staat steeds te tegen terwijl tijdens toch toe tot tussen uit van
 vanaf vanuit vaak vanwege veel verder via volgens voor vooral waar waarbij waardoor waarin waarmee waarom waarvan want was
-wat we weer wel welk welke werd werden wie wij wil willen worden wordt zal ze zelf zich zien zij zijn zo zoals zoals zodat
+waren wat we weer wel welk welke werd werden wie wij wil willen worden wordt zal ze zelf zich zien zij zijn zo zoals zoals zodat
 zonder zou zouden zowel zulke gemeente gemeenten gemeentelijk gemeentelijke regio regios regionaal regionale twee drie vier vijf
 zes the and for with from have we our of to krijgen krijgt krijg gebruiken gebruikt genoemd bron pilot
 pilots project projecten
 """.split())
-# Words that say how, not what: they may match, and weigh less (queries/likeness.py).
-GENERIC = frozenset("""
-helpen helpt help hielp hielpen houden houdt houd brengen brengt bracht zoeken zoekt vinden vindt denken denkt voelen voelt
-zetten zet lopen loopt liepen liep pakken pakt komende weten weet willen zeggen zegt vragen stellen nemen neemt hangen
-snel sneller vlug vast vaste klein kleine kleiner groot grote groter oud oude nieuw nieuwe apart los losse beste slecht
-slechte mooi lastig lastige makkelijk zeven acht negen tien elf twaalf dertien veertien vijftien zestien twintig dertig
-honderd duizend eerste tweede derde aandacht bijdrage rekening mist mensen
-""".split())
+FILES = Path(__file__).parent
 
 
 def fold(text: str) -> str:
@@ -57,13 +51,37 @@ def fold(text: str) -> str:
     return plain
 
 
+def tokens(text: str) -> list[str]:
+    """All words, folded, in order."""
+    return _WORD.findall(fold(text))
+
+
 def words(text: str) -> list[str]:
     """The words that say something, folded, in order; numbers and single letters left out."""
-    return [word for word in _WORD.findall(fold(text)) if word not in _STOP and not _is_noise(word)]
+    return [word for word in tokens(text) if word not in _STOP and not _is_noise(word)]
 
 
 def _is_noise(word: str) -> bool:
     return len(word) < 2 or word.isnumeric()
+
+
+def lines(name: str) -> Iterator[str]:
+    """The lines of one of the word lists beside this file, without those that explain."""
+    for line in (FILES / name).read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line
+
+
+@functools.cache
+def general() -> frozenset[str]:
+    """The words that say how, when or how much, not what."""
+    return frozenset(word for line in lines("general.txt") for word in line.partition(":")[2].split())
+
+
+@functools.cache
+def _irregular() -> dict[str, str]:
+    """Infinitives by the forms that no rule brings to them."""
+    return {form: infinitive for infinitive, *forms in (line.split() for line in lines("strong_verbs.txt")) for form in forms}
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -74,7 +92,7 @@ def stem(word: str) -> str:
     if len(word) > LONGEST_WORD:
         return word
     seen = {word}
-    while (shorter := _shorten(word)) not in seen:
+    while (shorter := _shorten(_irregular().get(word, word))) not in seen:
         seen.add(shorter)
         word = shorter
     return word
@@ -93,6 +111,12 @@ def _shorten(word: str) -> str:
     if len(found) > 3 and found[-1] in "zv":
         found = found[:-1] + ("s" if found[-1] == "z" else "f")
     return found or word
+
+
+def sequence(text: str) -> list[str]:
+    """All words of a text by their stems, in order, for phrases. One that says nothing stays whole and is marked: "alleen"
+    is not "al", and "dan" is not "dansen"."""
+    return [f"={word}" if word in _STOP else stem(word) for word in tokens(text)]
 
 
 class Splitter:

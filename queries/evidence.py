@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from graph import ids
+from graph.records import split_list
 from graph.schema import schema
 from graph.store import Claim, Node, Store
 from queries.answer import Evidence, Reach
@@ -17,11 +18,15 @@ _REACH_AT_MOST = 3  # role holders shown; the profile has all
 
 def evidence_for(store: Store, index: Index, claims: Iterable[str], language: str) -> dict[str, Evidence]:
     """Evidence by claim id, for claims that exist."""
-    found = store.claims(sorted(set(claims)))
-    mentioned = {identifier for claim in found.values()
+    return evidence_of(store.claims(sorted(set(claims))).values(), index, language)
+
+
+def evidence_of(claims: Collection[Claim], index: Index, language: str) -> dict[str, Evidence]:
+    """Evidence by claim id, for claims that are at hand."""
+    mentioned = {identifier for claim in claims
                  for identifier in (claim.subject, claim.object, claim.cell("concerns")) if identifier}
     nodes = index.nodes(mentioned)
-    return {claim.id: _evidence(claim, nodes, index, language) for claim in found.values()}
+    return {claim.id: _evidence(claim, nodes, index, language) for claim in claims}
 
 
 def _evidence(claim: Claim, nodes: Mapping[str, Node], index: Index, language: str) -> Evidence:
@@ -54,6 +59,17 @@ def _via(claim: Claim, nodes: Mapping[str, Node], index: Index, language: str) -
                 return say("via.merged", language, old=index.municipalities[identifier].name,
                            new=index.municipalities[successors[0]].name)
     return ""
+
+
+def described_in(index: Index, node: Node, language: str) -> tuple[Evidence, ...]:
+    """The documents that a node itself names, as evidence of what stands in its row: no claim, so `claim` is empty."""
+    documents = [index.documents[identifier] for identifier in split_list(node.cells.get("document", "")) if identifier in index.documents]
+    name = node.cells.get(f"label_{language}") or node.name
+    return tuple(Evidence(
+        claim="", document=document.id, title=document.name, publisher=document.cells.get("publisher", ""),
+        url=document.cells.get("url", ""), stated_on=document.cells.get("published", ""), basis="stated", said_by="", note="",
+        statement={"subject": name, "relation": say("described-in", language), "object": document.name, "role": "", "from": "",
+                   "until": "", "relation_id": "", "subject_id": node.id, "object_id": document.id}) for document in documents)
 
 
 def newest_first(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:

@@ -32,16 +32,28 @@ class Index:
         self.documents = _by_id(store.nodes_of("Document"))
         self.about = store.links_of(("about",))
         self._store = store
+        self._links: dict[str, list[Link]] = {}
         self.narrower = _narrower(self.themes.values())
         self.members, self.layers_of = _memberships(store.links_of(("in_region",)))
         self._successors = _successors(store.links_of(("succeeds",)))
         self.roles = self._roles(store.links_of(("role_at",)))
+        self.where_run: dict[str, set[str]] = defaultdict(set)  # present municipalities by the initiative they run
         self.places_of = self._places_of(store)
 
     @functools.cached_property
     def actors(self) -> dict[str, Node]:
         """Organisations and networks by id, read when first needed."""
         return _by_id([*self._store.nodes_of("Organisation"), *self._store.nodes_of("Network")])
+
+    @functools.cached_property
+    def methods(self) -> dict[str, Node]:
+        """Methods by id, read when first needed."""
+        return _by_id(self._store.nodes_of("Method"))
+
+    @functools.cached_property
+    def instances(self) -> dict[str, list[Link]]:
+        """Claims that an initiative follows a method, by method, read when first needed."""
+        return _grouped(self._store.links_of(("instance_of",)), "object")
 
     @functools.cached_property
     def places(self) -> list[Node]:
@@ -131,7 +143,7 @@ class Index:
 
     def _known(self, practice: str, on: str) -> int:
         """How many of a practice's initiatives are known to be about any theme on a day."""
-        return sum(1 for initiative in self._initiatives_of.get(practice, ())
+        return sum(1 for initiative in self.initiatives_of.get(practice, ())
                    if any(counts_on(link, on) for link in self._about_subject.get(initiative, ())))
 
     @functools.cached_property
@@ -143,12 +155,30 @@ class Index:
         return _grouped(self.about, "subject")
 
     @functools.cached_property
-    def _initiatives_of(self) -> dict[str, list[str]]:
+    def initiatives_of(self) -> dict[str, list[str]]:
+        """Initiatives by the practice that they belong to (a family, a method or themselves)."""
         found: dict[str, list[str]] = defaultdict(list)
         for node in self.initiatives.values():
             for practice in split_list(node.cells["practice"]):
                 found[practice].append(node.id)
         return found
+
+    def links(self, relation: str) -> list[Link]:
+        """All links of a relation, read when first needed and kept."""
+        if relation not in self._links:
+            self._links[relation] = self._store.links_of((relation,))
+        return self._links[relation]
+
+    @functools.cached_property
+    def run_in(self) -> Mapping[str, frozenset[str]]:
+        """Present municipalities that run an initiative, by initiative, family and method; read when first needed."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for link in self.links("runs"):
+            if link.subject.startswith("gm:"):
+                node = self.initiatives.get(link.object)
+                for practice in {link.object, *split_list(node.cells["practice"] if node else "")}:
+                    found[practice].update(self.successors(link.subject))
+        return {practice: frozenset(places) for practice, places in found.items()}
 
     @functools.cached_property
     def roles_of(self) -> dict[str, list[Link]]:
@@ -178,7 +208,7 @@ class Index:
         for link in store.links_of(ACTIVE_BY):
             claims[link.relation].append(link)
         found: dict[str, set[str]] = defaultdict(set)
-        where_run: dict[str, set[str]] = defaultdict(set)
+        where_run = self.where_run
         for claim in claims["runs"]:
             if claim.subject.startswith("gm:"):
                 where_run[claim.object].update(self.successors(claim.subject))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from queries.scope import Scope
 
 RANKED, TABLE, MATRIX, SERIES, PATHS = "ranked", "table", "matrix", "series", "paths"
+SCALE = ("I", "II", "III", "IV")  # the steps of the databanks' shared scale of evidence (claims: `scale`), least first
 FOLDER = Path(__file__).resolve().parent / "questions"
 
 
@@ -23,24 +24,29 @@ class Column(NamedTuple):
 
 
 class Parameter(NamedTuple):
-    """What a question can be asked with: its name (command and JSON), URL name, and whether it must be given."""
+    """What a question can be asked with: its name (command and JSON), URL name, whether it must be given, whether
+    it may be given more than once, and how many times at least."""
 
     name: str
     url: str
     required: bool = False
+    many: bool = False
+    least: int = 1
 
 
 THEME, REGION, LAYER = Parameter("theme", "thema"), Parameter("region", "regio"), Parameter("layer", "laag")
 ON, SIZE, WEIGHTS = Parameter("on", "op"), Parameter("size", "omvang"), Parameter("weights", "w")
 ACTOR, TEXT, ALSO = Parameter("actor", "actor"), Parameter("text", "q"), Parameter("also", "ook")
 YEAR = Parameter("year", "jaar")
+PRACTICE, MINIMUM, LIKE = Parameter("practice", "praktijk"), Parameter("minimum", "minimum"), Parameter("like", "zoals")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question as it was asked, everything resolved: `params` is what the answer echoes.
 
-    `also` is the scope of a second theme, for what the two have in common.
+    `also` is the scope of a second theme, for what the two have in common. `practice` is a family or method,
+    `minimum` the least step of SCALE, `like` the municipality whose likes the scope keeps to (Scope.alike).
     """
 
     scope: Scope
@@ -52,6 +58,9 @@ class Asked:
     language: str = "nl"
     also: Scope | None = None
     year: str = ""
+    practice: str = ""
+    minimum: str = ""
+    like: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,10 @@ class Question:
     signals: tuple[str, ...] = ()
     cost: str = ""
     example: Mapping[str, str] = field(default_factory=dict)
+
+    def parameter(self, name: str) -> Parameter | None:
+        """A parameter by name; None when the question has none such."""
+        return next((parameter for parameter in self.parameters if parameter.name == name), None)
 
     def text(self, suffix: str) -> str:
         """The stored query text: suffix `rq` or `cypher`. FileNotFoundError when there is none (yet)."""

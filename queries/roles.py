@@ -68,5 +68,11 @@ def state(claim: Claim, as_of: str) -> str:
     return OLD if dates.years_between(min(since, as_of), as_of) > OLD_AFTER else STANDS
 
 
+def in_words(session: Session, claims: Iterable[Claim], on: str, language: str) -> str:
+    """Whether the latest of somebody's roles stands, in words: a role that has not ended before one that has."""
+    own = max(claims, key=lambda claim: (not claim.cell("till"), claim.cell("since"), claim.id))
+    return _words(own, on or session.index.as_of, _given(session, own), language)
+
+
 def _words(claim: Claim, as_of: str, given: str, language: str) -> str:
     return say(f"standing.{state(claim, as_of)}", language, given=given, until=claim.cell("until"))

@@ -7,7 +7,7 @@ with different municipalities is refused with its candidates.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph import dates, ids
@@ -40,13 +40,17 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a question is about. Empty theme or region = everything; `on` empty = no limit by date."""
+    """What a question is about. Empty theme or region = everything; `on` empty = no limit by date.
+
+    `alike`: only these municipalities count; None = no such limit.
+    """
 
     theme: Node | None
     themes: tuple[str, ...]
     region: Region | None
     on: str
     size: str
+    alike: frozenset[str] | None = None
 
 
 class Resolver:
@@ -68,6 +72,11 @@ class Resolver:
     def actor_labels(self) -> Labels:
         """Labels of everybody who can be an asker or a subject; made when first needed."""
         return Labels([*self.index.municipalities.values(), *self.index.actors.values()])
+
+    @functools.cached_property
+    def practice_labels(self) -> Labels:
+        """Labels of the families and methods; made when first needed."""
+        return Labels([*self.index.families.values(), *self.index.methods.values()])
 
     # -- regions ----------------------------------------------------------------------------------
 
@@ -134,13 +143,7 @@ class Resolver:
         """The theme that an id or label means. UsageError when ambiguous, UnknownError when nothing fits."""
         if text in self.index.themes:
             return self.index.themes[text]
-        found = self.themes.candidates(text)
-        if not found:
-            raise UnknownError(self._unknown(text, "", self.themes))
-        if len(found) > 1:
-            raise UsageError(Problem("theme-ambiguous", got=text, expected="; ".join(
-                f"{candidate.name} = {candidate.id}" for candidate in found)))
-        return self.index.themes[found[0].id]
+        return self.index.themes[self._only(text, self.themes.candidates(text), self.themes, "theme-ambiguous")]
 
     def actor(self, text: str) -> str:
         """The id of the municipality, organisation or network that an id or label means."""
@@ -148,10 +151,27 @@ class Resolver:
             return text
         name, layer = _split_layer(text)
         found = self.actor_labels.candidates(text) or (self.actor_labels.candidates(name) if layer == "gemeente" else [])
+        return self._only(text, found, self.actor_labels, "actor-ambiguous")
+
+    def municipality(self, text: str) -> str:
+        """The id of the present municipality that an id or label means. UsageError when it is gone or no municipality."""
+        region = self.region(text, "" if ids.is_id(text) else "gemeente")
+        if region.id not in region.municipalities:
+            raise UsageError(Problem("municipality", got=text, expected="; ".join(
+                f"{self.index.municipalities[one].name} = {one}" for one in sorted(region.municipalities)[:5] if region.layer == "gemeente")))
+        return region.id
+
+    def practice(self, text: str) -> str:
+        """The id of the family or method that an id or label means. UsageError when ambiguous, UnknownError when nothing fits."""
+        if text in self.index.families or text in self.index.methods:
+            return text
+        return self._only(text, self.practice_labels.candidates(text), self.practice_labels, "practice-ambiguous")
+
+    def _only(self, text: str, found: Sequence[Candidate], labels: Labels, ambiguous: str) -> str:
         if not found:
-            raise UnknownError(self._unknown(text, "", self.actor_labels))
+            raise UnknownError(self._unknown(text, "", labels))
         if len(found) > 1:
-            raise UsageError(Problem("actor-ambiguous", got=text, expected="; ".join(
+            raise UsageError(Problem(ambiguous, got=text, expected="; ".join(
                 f"{candidate.name} = {candidate.id}" for candidate in found)))
         return found[0].id
 
@@ -172,18 +192,20 @@ class Resolver:
     def inside(self, actor: str, scope: Scope) -> bool:
         """Whether an actor belongs to a scope's region and size class: a municipality by its inhabitants,
         a person by an organisation where they have a role that has not ended, anybody else by where it is
-        active; a size class leaves out all but municipalities."""
+        active; a size class or a likeness leaves out all but municipalities."""
         node = self.index.municipalities.get(actor)
+        if scope.alike is not None and not actor.startswith("person:") and actor not in scope.alike:
+            return False
         if scope.size:
             least, most = SIZES[scope.size]
             if node is None or not least <= int(node.cells.get("inhabitants", -1)) < most:
                 return False
-        if scope.region is None:
+        if scope.region is None and scope.alike is None:
             return True
-        if node is not None:
-            return actor in scope.region.municipalities
         if actor.startswith("person:"):
             return any(self.inside(role.object, scope) for role in self.index.roles_of.get(actor, ()) if not role.till)
+        if scope.region is None or node is not None:
+            return scope.region is None or actor in scope.region.municipalities
         return bool(self.index.places_of.get(actor, frozenset()) & scope.region.municipalities)
 
     def _unknown(self, text: str, layer: str, labels: Labels) -> Problem:

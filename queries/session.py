@@ -16,6 +16,7 @@ from queries.textindex import TextIndex, open_index
 from queries.words import say
 
 KEPT_OBSERVATIONS = 32  # per session; the largest (the root theme) is about 2,000 rows
+_PLACED = ("gm:", "org:", "net:", "person:")  # what is in a region or not
 Counts = Mapping[str, frozenset[str]]  # theme id -> the actors that an answer on it has
 
 
@@ -79,10 +80,13 @@ class Session:
                 for column in question.columns]
 
     def count(self, question: str, theme: str, region: Region | None = None) -> int:
-        """How many rows the answer on a theme has in a region (None = the whole country), without date or size."""
-        actors = self.counts.get(question, {}).get(theme, frozenset())
+        """How many rows the answer on a theme has in a region (None = the whole country), without date or size.
+
+        What has no place of its own, such as a method, is in the answer for every region.
+        """
+        found = self.counts.get(question, {}).get(theme, frozenset())
         scope = Scope(None, (), region, "", "")
-        return len(actors) if region is None else sum(1 for actor in actors if self.resolver.inside(actor, scope))
+        return len(found) if region is None else sum(1 for one in found if not one.startswith(_PLACED) or self.resolver.inside(one, scope))
 
     def theme_counts(self, question: str, region: Region | None = None) -> dict[str, int]:
         """Rows per theme in a region, for pickers: those with something to show first, then by label."""

@@ -20,14 +20,15 @@ from graph.problems import Problem, StoreError
 from graph.schema import schema
 from graph.store import Store
 from queries import dutch
+from queries.asking import Asked, prepare
 from queries.entries import Entry, entries_of
 from queries.index import Index
 from queries.labels import fold, labels_of
-from queries.likeness import FIELDS, Asked, Likeness, compare, prepare, with_meaning
+from queries.likeness import FIELDS, Likeness, compare, with_meaning
 from queries.meaning import Meaning, open_meaning
 
-SHAPE = 1  # raise when what the file holds changes
-CANDIDATES = 150  # entries that FTS5 hands over for comparing
+SHAPE = 2  # raise when what the file holds changes
+CANDIDATES = 200  # entries that FTS5 hands over for comparing
 LEFT_OUT = ("Document", "Claim", "MunicipalityChange")  # nobody looks for these by a name
 _TABLES = """
 CREATE TABLE entry (number INTEGER PRIMARY KEY, id TEXT, kind TEXT, name TEXT, members TEXT, themes TEXT, places TEXT, last TEXT, plain TEXT);
@@ -86,11 +87,10 @@ class TextIndex:
     def search(self, text: str) -> list[Found]:
         """Entries by likeness, best first, then by name and id."""
         asked = self.prepare(text)
-        stems = sorted({stem for unit in asked.units for stem in (unit.stem, *unit.parts) if stem in asked.known})
+        stems = sorted(asked.known)
         wanted = " OR ".join(f'"{stem}"' for stem in stems)
         rows = self.connection.execute(_FIND, (wanted, *FIELDS.values(), CANDIDATES)).fetchall() if stems else []
-        likeness = {row[0]: compare(asked, {name: frozenset(cell.split()) for name, cell in zip(FIELDS, row[1:], strict=True)})
-                    for row in rows}
+        likeness = {row[0]: compare(asked, dict(zip(FIELDS, row[1:], strict=True))) for row in rows}
         if self.meaning is not None:
             near, field = self.meaning.nearest(text, CANDIDATES, tuple(likeness))
             likeness = {number: with_meaning(likeness.get(number, Likeness()), cosine, field) for number, cosine in near.items()}

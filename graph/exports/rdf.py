@@ -1,14 +1,13 @@
-"""The graph as RDF files: N-Quads (a graph per dataset), Turtle (their union) and JSON-LD (a graph per dataset).
+"""The graph as RDF files: N-Quads and TriG (a graph per dataset) and Turtle (their union).
 
-All three start from the lines of graph/rdf.py, sorted and each once, so the same content gives the same bytes.
-Turtle and JSON-LD have their own writers: a prefix per kind makes `init:hoogeloon` read as it does in the
-tables, subjects stay together, and no library promises an order.
+They start from the lines of graph/rdf.py, sorted and each once, so the same content gives the same bytes. Turtle
+has its own writer: a prefix per kind makes `init:hoogeloon` read as it does in the tables, subjects stay together,
+and no library promises an order. JSON-LD and SKOS stand in files of their own and share what is here.
 """
 
 from __future__ import annotations
 
 import functools
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,27 +16,29 @@ from pathlib import Path
 
 from graph import ids, rdf
 from graph.build import Graph
-from graph.exports.writing import Counts, counts_of, replacing
+from graph.exports.writing import Counts, Progress, counts_of, no_progress, replacing
 from graph.records import Dataset
 from graph.schema import PREFIXES, schema
 
 _LINE = re.compile(r"(<[^>]*>) <([^>]*)> (.*) \.$")
 _LITERAL = re.compile(r'(".*")(?:@([A-Za-z-]+)|\^\^<([^>]*)>)?$')
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
-_TYPE, _LABEL = PREFIXES["rdf"] + "type", PREFIXES["rdfs"] + "label"
+TYPE, LABEL = PREFIXES["rdf"] + "type", PREFIXES["rdfs"] + "label"
 Triple = tuple[str, str, str]  # subject term, predicate IRI, object term, in the syntax of N-Triples
 
 
-def _lines(datasets: Iterable[Dataset], graph: Graph) -> list[str]:
+def triple_lines(datasets: Iterable[Dataset], graph: Graph, progress: Progress = no_progress) -> list[str]:
     """The distinct triples of some datasets as sorted N-Triples lines."""
     found: set[bytes] = set()
     for dataset in datasets:
+        progress(dataset.name, 0, 0)
         for block in rdf.ntriples(dataset, graph):
             found.update(block.splitlines())
     return [line.decode("utf-8") for line in sorted(found)]
 
 
-def _subjects(lines: Iterable[str]) -> Iterator[tuple[str, list[Triple]]]:
+def subjects(lines: Iterable[str]) -> Iterator[tuple[str, list[Triple]]]:
+    """Sorted lines as triples, those of one subject together."""
     triples = (_LINE.fullmatch(line).groups() for line in lines)  # type: ignore[union-attr]
     for subject, group in groupby(triples, key=lambda triple: triple[0]):
         yield subject, list(group)  # type: ignore[arg-type]
@@ -68,41 +69,63 @@ def compact(iri: str) -> str:
     return f"{prefix}:{iri[cut:]}" if prefix and _LOCAL.fullmatch(iri[cut:]) else ""
 
 
-# -- N-Quads --------------------------------------------------------------------------------------
+def literal_parts(term: str) -> tuple[str, str, str]:
+    """A literal term as quoted text, language and datatype IRI."""
+    text, language, datatype = _LITERAL.fullmatch(term).groups()  # type: ignore[union-attr]
+    return text, language or "", datatype or ""
 
 
-def write_nquads(graph: Graph, path: Path) -> Counts:
+def write_nquads(graph: Graph, path: Path, progress: Progress = no_progress) -> Counts:
     """Every triple with the graph of its dataset."""
     total = 0
     with replacing(path) as handle:
-        for dataset in graph.datasets:
-            lines = _lines([dataset], graph)
+        for step, dataset in enumerate(graph.datasets):
+            progress(dataset.name, step, len(graph.datasets))
+            lines = triple_lines([dataset], graph)
             end = f" <{ids.dataset_iri(dataset.name)}> .\n"
             handle.write("".join(line[:-2] + end for line in lines).encode("utf-8"))
             total += len(lines)
     return counts_of(graph, total)
 
 
-# -- Turtle ---------------------------------------------------------------------------------------
-
-
-def write_turtle(graph: Graph, path: Path) -> Counts:
+def write_turtle(graph: Graph, path: Path, progress: Progress = no_progress) -> Counts:
     """The union of the datasets, a paragraph per subject; a triple in two datasets stands there once."""
-    lines = _lines(graph.datasets, graph)
+    lines = triple_lines(graph.datasets, graph, progress)
     with replacing(path) as handle:
-        head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in export_prefixes().items())
-        handle.write(head.encode("utf-8"))
-        for subject, triples in _subjects(lines):
-            handle.write(f"\n{_turtle_paragraph(subject, triples)}".encode())
+        handle.write(turtle_head(export_prefixes()))
+        for subject, triples in subjects(lines):
+            handle.write(f"\n{turtle_paragraph(subject, triples)}".encode())
     return counts_of(graph, len(lines))
 
 
-def _turtle_paragraph(subject: str, triples: Sequence[Triple]) -> str:
+def write_trig(graph: Graph, path: Path, progress: Progress = no_progress) -> Counts:
+    """Turtle with a named graph per dataset."""
+    total = 0
+    with replacing(path) as handle:
+        handle.write(turtle_head(export_prefixes()))
+        for step, dataset in enumerate(graph.datasets):
+            progress(dataset.name, step, len(graph.datasets))
+            lines = triple_lines([dataset], graph)
+            handle.write(f"\n{_turtle_term(f'<{ids.dataset_iri(dataset.name)}>')} {{\n".encode())
+            for subject, triples in subjects(lines):
+                handle.write(f"\n{turtle_paragraph(subject, triples)}".encode())
+            handle.write(b"}\n")
+            total += len(lines)
+    return counts_of(graph, total)
+
+
+def turtle_head(prefixes: Mapping[str, str]) -> bytes:
+    """The prefixes of a Turtle or TriG file."""
+    return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in prefixes.items()).encode("utf-8")
+
+
+def turtle_paragraph(subject: str, triples: Sequence[Triple]) -> str:
+    """What is said of one subject: its type first, then its label, then the rest in alphabetical order."""
     by_predicate: dict[str, list[str]] = defaultdict(list)
     for _, predicate, value in triples:
         by_predicate[predicate].append(_turtle_term(value))
-    order = sorted(by_predicate, key=lambda predicate: (predicate != _TYPE, predicate != _LABEL, predicate))
-    parts = [f"{'a' if predicate == _TYPE else _turtle_term(f'<{predicate}>')} {', '.join(by_predicate[predicate])}"
+    order = sorted(by_predicate, key=lambda predicate: (predicate != TYPE, predicate != LABEL, predicate))
+    parts = [f"{'a' if predicate == TYPE else _turtle_term(f'<{predicate}>')} {', '.join(by_predicate[predicate])}"
              for predicate in order]
     return _turtle_term(subject) + " " + " ;\n  ".join(parts) + " .\n"
 
@@ -110,86 +133,7 @@ def _turtle_paragraph(subject: str, triples: Sequence[Triple]) -> str:
 def _turtle_term(term: str) -> str:
     if term.startswith("<"):
         return compact(term[1:-1]) or term
-    text, language, datatype = _literal(term)
+    text, language, datatype = literal_parts(term)
     if datatype:
         return f"{text}^^{compact(datatype) or f'<{datatype}>'}"
     return f"{text}@{language}" if language else text
-
-
-def _literal(term: str) -> tuple[str, str, str]:
-    """A literal term as quoted text, language and datatype IRI."""
-    text, language, datatype = _LITERAL.fullmatch(term).groups()  # type: ignore[union-attr]
-    return text, language or "", datatype or ""
-
-
-# -- JSON-LD --------------------------------------------------------------------------------------
-
-
-def write_jsonld(graph: Graph, path: Path) -> Counts:
-    """JSON-LD 1.1: a context, then a named graph per dataset with an object per subject on a line of its own."""
-    datasets = [(dataset.name, _lines([dataset], graph)) for dataset in graph.datasets]
-    terms = _terms(triple for _, lines in datasets for _, triples in _subjects(lines) for triple in triples)
-    names = {definition["@id"]: name for name, definition in terms.items()}
-    context = {"@version": 1.1, **export_prefixes(), **terms}
-    with replacing(path) as handle:
-        handle.write(b'{"@context": ' + _json(context) + b',\n"@graph": [')
-        for position, (name, lines) in enumerate(datasets):
-            start = ",\n" if position else "\n"
-            handle.write(f'{start}{{"@id": "dataset:{name}", "@graph": ['.encode())
-            for number, (subject, triples) in enumerate(_subjects(lines)):
-                handle.write((b",\n" if number else b"\n") + _json(_json_node(subject, triples, terms, names)))
-            handle.write(b"]}")
-        handle.write(b"]}\n")
-    return counts_of(graph, sum(len(lines) for _, lines in datasets))
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode("utf-8")
-
-
-def _terms(triples: Iterable[Triple]) -> dict[str, dict[str, str]]:
-    """Context terms per predicate, with the one type of its values where they have one.
-
-    The short name is the predicate's local name; when two predicates share it, both keep their prefix.
-    """
-    types: dict[str, set[str]] = defaultdict(set)
-    for _, predicate, value in triples:
-        if predicate != _TYPE:
-            types[predicate].add("@id" if value.startswith("<") else _literal(value)[2] or "text")
-    locals_: dict[str, list[str]] = defaultdict(list)
-    for predicate in sorted(types):
-        locals_[(compact(predicate) or predicate).rpartition(":")[2]].append(predicate)
-    result = {}
-    for local, predicates in sorted(locals_.items()):
-        for predicate in predicates:
-            short = (compact(predicate) or predicate).replace(":", "_")
-            name = local if len(predicates) == 1 and local not in export_prefixes() else short
-            only = next(iter(types[predicate])) if len(types[predicate]) == 1 else "text"
-            result[name] = {"@id": predicate} | ({"@type": only} if only != "text" else {})
-    return result
-
-
-def _json_node(subject: str, triples: Sequence[Triple], terms: Mapping[str, Mapping[str, str]],
-               names: Mapping[str, str]) -> dict[str, object]:
-    node: dict[str, object] = {"@id": _json_iri(subject)}
-    found: dict[str, list[object]] = defaultdict(list)
-    for _, predicate, value in triples:
-        if predicate == _TYPE:
-            found["@type"].append(_json_iri(value))
-        else:
-            found[names[predicate]].append(_json_value(value, terms[names[predicate]].get("@type", "")))
-    return node | {name: values[0] if len(values) == 1 else values for name, values in sorted(found.items())}
-
-
-def _json_iri(term: str) -> str:
-    return compact(term[1:-1]) or term[1:-1]
-
-
-def _json_value(term: str, coerced: str) -> object:
-    if term.startswith("<"):
-        return _json_iri(term) if coerced == "@id" else {"@id": _json_iri(term)}
-    quoted, language, datatype = _literal(term)
-    text = json.loads(quoted, strict=False)  # the escapes of graph/rdf.py are those of JSON
-    if datatype and datatype != coerced:
-        return {"@value": text, "@type": compact(datatype) or datatype}
-    return {"@value": text, "@language": language} if language else text

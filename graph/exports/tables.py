@@ -8,56 +8,47 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
-import shutil
 from pathlib import Path
 
 from graph.build import Graph
-from graph.exports.writing import Counts, counts_of
-from graph.problems import Problem, StoreError
+from graph.exports.writing import Counts, Progress, counts_of, no_progress, replacing_folder
 from graph.schema import Kind, schema
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def write_csv(graph: Graph, folder: Path) -> Counts:
-    """One file per kind that has rows. A table of an earlier export for which there are no rows now is removed:
-    an export without people must not leave an old people.csv beside it."""
-    draft = folder.with_name(f".{folder.name}.{os.getpid()}.part")
-    rows = 0
-    try:
-        shutil.rmtree(draft, ignore_errors=True)
-        draft.mkdir(parents=True)
-        for kind in schema().kinds.values():
-            text, count = _table(graph, kind)
-            if count:
-                (draft / kind.table).write_bytes(text.encode("utf-8"))
-                rows += count
-        folder.mkdir(exist_ok=True)
-        written = sorted(path.name for path in draft.iterdir())
-        for name in written:
-            (draft / name).replace(folder / name)
-        for table in schema().by_table:
-            if table not in written:
-                (folder / table).unlink(missing_ok=True)
-    except OSError as error:
-        raise StoreError(Problem("export-unwritable", str(folder), got=error.strerror or str(error))) from None
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-    return counts_of(graph, rows, len(written))
+def write_csv(graph: Graph, folder: Path, progress: Progress = no_progress) -> Counts:
+    """One file per kind that has rows; the table of an earlier export for which there are no rows now is removed."""
+    total = files = 0
+    with replacing_folder(folder, schema().by_table) as draft:
+        for step, kind in enumerate(schema().kinds.values()):
+            progress(kind.table, step, len(schema().kinds))
+            rows = table_rows(graph, kind)
+            if rows:
+                (draft / kind.table).write_bytes(_table(kind, rows).encode("utf-8"))
+                total, files = total + len(rows), files + 1
+    return counts_of(graph, total, files)
 
 
-def _table(graph: Graph, kind: Kind) -> tuple[str, int]:
-    """A kind's table and its number of rows, sorted by id, then by dataset (a node can be in two)."""
-    rows = [(row[0], dataset.name, *row[1:]) for dataset in graph.datasets
-            for batch in dataset.of_kind(kind.name) for row in batch.rows()]
+def table_header(kind: Kind) -> tuple[str, ...]:
+    """The header of a kind's table in an export."""
+    return ("id", "dataset", *kind.header[1:])
+
+
+def table_rows(graph: Graph, kind: Kind) -> list[tuple[str, ...]]:
+    """A kind's rows over all datasets, sorted by id, then by dataset (a node can be in two)."""
+    return sorted((row[0], dataset.name, *row[1:]) for dataset in graph.datasets
+                  for batch in dataset.of_kind(kind.name) for row in batch.rows())
+
+
+def _table(kind: Kind, rows: list[tuple[str, ...]]) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(("id", "dataset", *kind.header[1:]))
-    writer.writerows([neutral(cell) for cell in row] for row in sorted(rows))
-    return buffer.getvalue(), len(rows)
+    writer.writerow(table_header(kind))
+    writer.writerows([neutral(cell) for cell in row] for row in rows)
+    return buffer.getvalue()
 
 
 def neutral(cell: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 import networkx as nx
@@ -85,6 +85,16 @@ class MemoryStore:
         """All claims with one of these relations, reduced to links, sorted by id."""
         return sorted(Link(claim.id, claim.relation, claim.subject, claim.object, claim.cell(SINCE), claim.cell(TILL))
                       for relation in relations for claim in self.claims_of(relation))
+
+    def claims_around(self, identifier: str) -> list[Claim]:
+        """All claims that name this node as subject, object, what is concerned or document, sorted by id."""
+        found = (claim for claim in self._by_claim.values()
+                 if identifier in (claim.subject, claim.object, claim.cell("concerns"), claim.cell("document")))
+        return sorted(found, key=lambda claim: claim.id) if identifier else []
+
+    def cited(self) -> dict[str, int]:
+        """How many claims rest on each document."""
+        return dict(Counter(claim.cell("document") for claim in self._by_claim.values()))
 
     def close(self) -> None:
         """Nothing to let go of."""

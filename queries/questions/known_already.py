@@ -15,7 +15,7 @@ from queries import evidence as proof
 from queries.answer import Answer, Evidence, Part, Row
 from queries.binding import observe
 from queries.questions.known_already_reference import observations
-from queries.questions.known_already_words import Matcher, empty, names_in_short
+from queries.questions.known_already_words import Matcher, empty, names_in_short, places_of
 from queries.question import LAYER, RANKED, REGION, TEXT, YEAR, Asked, Column, Question
 from queries.ranking import ranks
 from queries.session import Session
@@ -23,9 +23,9 @@ from queries.textindex import Found
 from queries.words import counted, say
 
 LONGEST = 20_000  # characters that are compared; about seven pages
-FOUND = 0.36  # how much of the text the best must cover by words and themes; meaning orders, it does not find
+FOUND = 0.37  # how much of the text the best must cover by words and themes; meaning orders, it does not find
 SHOWN = 0.18  # how like the others must be
-ASKED_AT_MOST = 5  # parties whom to ask, nearest first; the column `where` names all municipalities
+ASKED_AT_MOST = 5  # parties whom to ask, nearest first; the column `where` names the municipalities
 _ASK = ("owns", "leads", "runs", "asks", "funds")  # whom to ask, in this order
 _SIGNALS = ("words", "themes", "meaning")
 
@@ -171,21 +171,21 @@ def _whom_to_ask(session: Session, asked: Asked, found: Found, facts: Sequence[F
 
 def _row(session: Session, asked: Asked, found: Found, known: _Known, themes: Sequence[str]) -> Row:
     language, facts = asked.language, known.facts[found.id]
-    places = [session.index.municipalities[place].name for place in found.places]
+    places, where = places_of(session, asked, found)
     level = _level(facts, session.index.as_of)
     parts = _parts(found, known.about[found.id], language)
     names = [session.theme_name(theme, language) for theme in themes]
     kind = schema().by_prefix[found.kind].labels[language]
     values = {"kind": kind, "words": ", ".join(found.likeness.matched), "themes": ", ".join(names),
-              "level": level, "where": ", ".join(sorted(places)), "places": len(places), "ended": found.last}
+              "level": level, "where": where, "places": len(places), "ended": found.last}
     why = [kind] + [say(f"why.match.{name}", language, what=values[name]) for name in ("words", "themes") if values[name]]
     why += [say("why.match.meaning", language)] if found.likeness.meaning and not found.likeness.matched else []
     why += [say("why.level", language, level=level)] if level else []
-    why += [counted("why.places", language, len(places), names=names_in_short(sorted(places)))] if places else []
+    why += [counted("why.places", language, len(places), names=names_in_short(places))] if places else []
     why += [say("why.ended", language, year=found.last)] if found.last and found.last < session.index.as_of[:4] else []
     evidence = [known.claims[claim] for claim in dict.fromkeys([fact.claim for fact in facts] + list(known.about[found.id].values()))
                 if claim in known.claims]
-    own = described_in(session, known.nodes[found.id], language)
+    own = proof.described_in(session.index, known.nodes[found.id], language)
     return Row(id=found.id, kind=found.kind, name=found.name, values=values, score=sum(part.points for part in parts),
                parts=parts, why="; ".join(why), evidence=(*own, *proof.newest_first(evidence)))
 
@@ -206,19 +206,6 @@ def _level(facts: Sequence[Fact], as_of: str) -> str:
         return ""
     newest = max(ratings, key=lambda fact: (fact.since, fact.claim))
     return f"{newest.level} ({newest.since[:4]})" if newest.since else newest.level
-
-
-def described_in(session: Session, node: Node, language: str) -> tuple[Evidence, ...]:
-    """A node's own document as evidence that it exists: no claim, so `claim` is empty."""
-    document = session.index.documents.get(node.cells.get("document", ""))
-    if document is None:
-        return ()
-    cells = document.cells
-    statement = {"subject": node.name, "relation": say("described-in", language), "object": document.name, "role": "", "from": "",
-                 "until": "", "relation_id": "", "subject_id": node.id, "object_id": document.id}
-    return (Evidence(claim="", document=document.id, title=document.name, publisher=cells.get("publisher", ""),
-                     url=cells.get("url", ""), stated_on=cells.get("published", ""), basis="stated", said_by="", note="",
-                     statement=statement),)
 
 
 def _column(name: str, kind: str, unit: str = "", key: str = "") -> Column:

@@ -8,14 +8,14 @@ from dataclasses import replace
 from graph.records import split_list
 from queries import dutch
 from queries.answer import Suggestion
-from queries.likeness import Unit
+from queries.asking import Asked as Text
 from queries.question import Asked
 from queries.session import Session
 from queries.textindex import Found
-from queries.words import say
+from queries.words import counted, say
 
 WAYS = 3
-NAMED = 3  # names in the one-line why; the column `where` has all
+NAMED = 3  # names in the one-line why; the column `where` has more
 _PIONEERS = "pioneers"
 
 
@@ -25,7 +25,7 @@ class Matcher:
     def __init__(self, session: Session, text: str) -> None:
         self._session = session
         self._units = session.texts.prepare(text).units
-        self._stems = {stem for unit in self._units for stem in (unit.stem, *unit.parts)}
+        self._stems = {stem for unit in self._units for stem in (*unit.stems, *(part for part, _ in unit.parts))}
 
     def themes(self, found: Found) -> list[str]:
         """The entry's themes that the text names."""
@@ -46,7 +46,8 @@ class Matcher:
 
     def near_themes(self) -> list[str]:
         """All themes that share a word with the text, those that share most weight first."""
-        weight = {stem: unit.weight for unit in self._units for stem in (unit.stem, *unit.parts)}
+        weight = {stem: unit.weight for unit in reversed(self._units)
+                  for stem in (*unit.stems, *unit.others, *(part for part, _ in unit.parts))}
         shared = {}
         for theme, node in self._session.index.themes.items():
             text = f"{node.cells['label_nl']} {node.cells.get('alt_nl', '')}"
@@ -62,13 +63,22 @@ def names_in_short(names: Sequence[str]) -> str:
     return ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
 
 
+def places_of(session: Session, asked: Asked, found: Found) -> tuple[list[str], str]:
+    """The municipalities by name, those inside the region first; and in words: those inside, and how many elsewhere."""
+    names = session.index.municipalities
+    region = asked.scope.region.municipalities if asked.scope.region else found.places
+    here, elsewhere = (sorted(names[place].name for place in places) for places in (found.places & region, found.places - region))
+    text = ", ".join(here)
+    return [*here, *elsewhere], counted("where.elsewhere", asked.language, len(elsewhere), names=text) if elsewhere else text
+
+
 def empty(session: Session, asked: Asked, near: Sequence[Found], least: float,
           count: Callable[[Session, Asked], int]) -> tuple[str, tuple[Suggestion, ...]]:
     """Why nothing was found, and three ways on, each with its count."""
     language = asked.language
-    units = session.texts.prepare(asked.text).units
+    text = session.texts.prepare(asked.text)
     region = session.region_name(asked.scope.region, language)
-    if not units:
+    if not text.units:
         reason = say("empty.no-words", language)
     elif not any(found.likeness.covered for found in near):
         reason = say("empty.nothing", language, region=region)
@@ -76,14 +86,10 @@ def empty(session: Session, asked: Asked, near: Sequence[Found], least: float,
         best = max(near, key=lambda found: found.likeness.covered)
         reason = say("empty.below", language, region=region, name=best.name, likeness=round(100 * best.likeness.covered),
                      least=round(100 * least))
-    if absent := [unit.word for unit in units if not _known(session, unit)]:
+    if absent := [unit.word for unit in text.units if not text.knows(unit)]:
         reason += " " + say("empty.words", language, words=", ".join(absent[:8]) + (" …" if len(absent) > 8 else ""))
-    ways = [*_wider(session, asked, count), *_shorter(session, asked, units, count), *_themes(session, asked)]
+    ways = [*_wider(session, asked, count), *_shorter(session, asked, text, count), *_themes(session, asked)]
     return reason, tuple(ways[:WAYS])
-
-
-def _known(session: Session, unit: Unit) -> bool:
-    return bool(unit.parts) or unit.stem in session.texts.prepare(unit.word).known
 
 
 def _wider(session: Session, asked: Asked, count: Callable[[Session, Asked], int]) -> list[Suggestion]:
@@ -95,10 +101,11 @@ def _wider(session: Session, asked: Asked, count: Callable[[Session, Asked], int
     return [Suggestion(say("suggest.wider", asked.language), {"text": asked.text}, found)] if found else []
 
 
-def _shorter(session: Session, asked: Asked, units: Sequence[Unit], count: Callable[[Session, Asked], int]) -> list[Suggestion]:
-    """Only the words that any entry has."""
-    words = [unit.word for unit in units if _known(session, unit)][:NAMED]
-    if not words or len(words) == len(units):
+def _shorter(session: Session, asked: Asked, whole: Text, count: Callable[[Session, Asked], int]) -> list[Suggestion]:
+    """Only the words that any entry has, by themselves or by another word."""
+    single = [unit for unit in whole.units if len(unit.stems) == 1]
+    words = [unit.word for unit in single if whole.knows(unit)][:NAMED]
+    if not words or len(words) == len(single):
         return []
     text = " ".join(words)
     found = count(session, replace(asked, text=text))

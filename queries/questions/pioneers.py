@@ -11,7 +11,7 @@ from queries.answer import PIONEER, Answer, Part, Row, Without
 from queries.questions.field import Field, Observation, arrange
 from queries.questions.pioneer_score import SIGNALS, Scored, default_weights, score
 from queries.questions.pioneers_reference import observations
-from queries.question import LAYER, ON, RANKED, REGION, SIZE, THEME, WEIGHTS, Asked, Column, Question
+from queries.question import LAYER, LIKE, ON, RANKED, REGION, SIZE, THEME, WEIGHTS, Asked, Column, Question
 from queries.ranking import ranks, strength
 from queries.recency import speaker_of
 from queries.scope import Scope
@@ -171,7 +171,7 @@ QUESTION = Question(
     id="pioneers",
     sentence={"nl": "Wie zijn voortrekkers op {theme} in {region}?", "en": "Who are the front runners on {theme} in {region}?"},
     needs=(1, 19, 26, 37, 51, 53, 57), kind=RANKED,
-    parameters=(THEME._replace(required=True), REGION, LAYER, ON, SIZE, WEIGHTS),
+    parameters=(THEME._replace(required=True), REGION, LAYER, ON, SIZE, LIKE, WEIGHTS),
     observations=("signal", "subject", "object", "about", "practice", "detail", "earliest", "latest", "basis", "speaker",
                   "document", "claim"),
     columns=(Column("rank", "number", "", column("rank")), Column("name", "node", "", column("name")), Column("tier", "text", "", column("tier")), Column("score", "score", "points", column("score")),

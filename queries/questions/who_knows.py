@@ -15,7 +15,7 @@ from graph.build import CREDITED
 from graph.store import Node
 from queries import evidence as proof
 from queries.answer import Answer, Part, Row
-from queries.question import ALSO, LAYER, ON, RANKED, REGION, THEME, WEIGHTS, Asked, Column, Question
+from queries.question import ALSO, LAYER, LIKE, ON, RANKED, REGION, THEME, WEIGHTS, Asked, Column, Question
 from queries.ranking import independent_statements, ranks, strength
 from queries.recency import HALF_LIFE, published_by, speaker_of
 from queries.roles import standing
@@ -202,7 +202,7 @@ def _why(parts: Sequence[Part], language: str) -> str:
 QUESTION = Question(
     id="who_knows",
     sentence={"nl": "Bij wie kan ik terecht voor kennis over {theme} in {region}?", "en": "Who can I turn to for knowledge about {theme} in {region}?"},
-    needs=(2, 9), kind=RANKED, parameters=(THEME._replace(required=True), REGION, LAYER, ON, ALSO, WEIGHTS),
+    needs=(2, 9), kind=RANKED, parameters=(THEME._replace(required=True), REGION, LAYER, ON, ALSO, LIKE, WEIGHTS),
     observations=("signal", "knower", "about", "basis", "speaker", "document", "claim"),
     columns=(Column("rank", "number", "", column("rank")), Column("name", "node", "", column("name")), Column("tier", "text", "", column("tier")),
              Column("role", "text", "", column("role")), Column("standing", "text", "", column("standing")),

@@ -22,6 +22,17 @@ PAGES = {
     "covered": "/partners?actor=gm:GM0153",
     "existing": "/bestaat?q=vrijwilligers rijden ouderen met hun eigen auto naar de dokter",
     "nothing": "/bestaat?q=kwantumzwaartekracht",
+    "profile": "/profiel?id=gm:GM0344",
+    "person": "/profiel?id=person:nadja-jungmann",
+    "method": "/profiel?id=method:oko",
+    "dissolved": "/profiel?id=gm:GM0347",
+    "region": "/regio?id=region:corop-CR12",
+    "theme": "/thema?id=theme:eenzaamheid",
+    "search": "/zoek?q=schuldhulpverlenig",
+    "sources": "/bronnen?",
+    "document": "/bronnen?id=doc:roo-organisaties-2026",
+    "about": "/over?",
+    "unknown-profile": "/profiel?id=org:movisi",
     "unknown": "/voortrekkers?thema=theme:jeugdzorgx",
 }
 # Words of one language that may not be seen in the other. Names and notes from documents are Dutch in both.
@@ -39,7 +50,7 @@ def own_words(page: Page) -> str:
     """The page's text without what comes from the data."""
     return page.evaluate("""() => {
         const copy = document.body.cloneNode(true);
-        copy.querySelectorAll('script,style,noscript,.claims,.document,.documents,.ways,[lang=nl],canvas').forEach(item => item.remove());
+        copy.querySelectorAll('script,style,noscript,.claims,.document,.documents,.ways,[lang=nl],canvas,textarea').forEach(item => item.remove());
         return copy.innerText; }""")
 
 

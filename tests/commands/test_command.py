@@ -16,13 +16,14 @@ import pyoxigraph as ox
 from commands import app as app_module
 from commands.compare import difference
 from graph.language import texts_of
+from graph.stores.ladybug import LadybugStore
 from graph.stores.oxigraph import OxigraphStore
 from queries.answer import Answer, Row
 from queries.catalogue import QUESTIONS
 from tests.village.village import village_graph
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("ask", "find", "compare", "app", "check", "load", "stores", "export", "forget")
+COMMANDS = ("ask", "find", "compare", "query", "app", "serve", "check", "load", "stores", "export", "forget")
 
 
 class Command:
@@ -76,6 +77,22 @@ def test_the_shown_query_runs_elsewhere_as_it_is(command: Command):
     text = command("ask", "pioneers", "--theme", "wijk-GGD'er", "--on", "2016-01-01", "--show", "sparql")
     assert "theme/wijk-ggd" in text and '"2016-01-01"^^' in text
     ox.Store().query(text)
+
+
+def test_the_shown_cypher_runs_on_an_embedded_engine_as_it_is(command: Command, tmp_path: Path):
+    text = command("ask", "pioneers", "--theme", "wijk-GGD'er", "--on", "2016-01-01", "--show", "cypher")
+    assert "'theme:wijk-ggd'" in text and "'2016-01-01'" in text and text.endswith(";\n")
+    store = LadybugStore(tmp_path / "graph")
+    store.load(village_graph())
+    assert store.run(text).names == QUESTIONS["pioneers"].observations
+
+
+def test_a_store_without_a_server_for_cypher_gives_the_same_answer(command: Command, tmp_path: Path):
+    store = f"ladybug:{tmp_path / 'ladybug'}"
+    assert "14." in command("load", "--store", store)
+    assert command("stores", "--store", store).startswith(store)
+    said = command("compare", "pioneers", "--theme", "burgerparticipatie", "--stores", f"{command.store},{store}", lang="en")
+    assert "no difference" in said
 
 
 def test_why_tells_points_evidence_and_the_place_without_each_document(command: Command):

@@ -9,11 +9,12 @@ from pages import url
 from queries.catalogue import QUESTIONS
 from queries.questions.pioneer_score import default_weights
 
-WORDS = {"thema", "ook", "actor", "q", "regio", "laag", "op", "omvang", "rij", "w", "n", "lang"}
+WORDS = {"thema", "ook", "actor", "q", "regio", "laag", "op", "omvang", "praktijk", "minimum", "zoals", "jaar", "soort", "vlag", "orde", "rij", "w", "n", "lang"}
 _texts = some.text(max_size=30).map(str.strip)
 _weights = some.dictionaries(some.sampled_from(url.SIGNALS), some.integers(0, 1000).map(lambda value: value / 10))
 _states = some.builds(
     url.State, theme=_texts, also=_texts, actor=_texts, text=_texts, region=_texts, layer=_texts, on=_texts, size=_texts, row=_texts,
+    practice=_texts, minimum=_texts, like=_texts, year=_texts, kind=_texts, flag=_texts, order=_texts,
     weights=_weights.map(lambda chosen: url.weights_of(chosen, {})), top=some.integers(0, 9999), lang=some.sampled_from(("", "nl", "en")))
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
-from benchmarks.search import DEV, PAIRS, measure, read_pairs
+from benchmarks.search import DEV, EARLIER, HELDOUT, Measured, measure, read_pairs
 from graph.problems import UsageError
 from queries import meaning
 from queries.answer import Answer
@@ -18,10 +19,11 @@ from tests.queries.conftest import Engines
 
 AUTOMAATJE = "Vrijwilligers rijden met hun eigen auto minder mobiele ouderen naar de dokter"
 NOTHING = "Kwantumcomputers voor de garnalenvisserij"
-# As measured on the written pairs (benchmarks/SEARCH.md, docs/decisions/0010-text-search.md); a change may not do
-# worse. With the encoder the bars are met (0.80, one in ten); words alone stay below theirs (0.70, one in ten).
-LEAST_HIT3, MOST_FALSE = 0.69, 0.17
-LEAST_HIT3_MEANING, MOST_FALSE_MEANING = 0.90, 0.09
+# As measured on the pairs that weights were chosen on (docs/decisions/0013-everyday-words.md); a change may not do worse there.
+# The bars of the held-out pairs are what was promised: words 0.70, with the encoder 0.80, one false find in ten.
+LEAST_HIT3, MOST_FALSE = 0.90, 0.02
+BARS, BARS_MEANING, MOST_FALSE_HELDOUT = 0.70, 0.80, 0.10
+held_out = pytest.mark.skipif(not HELDOUT.is_file(), reason="no held-out pairs here: tests/queries/search_heldout.csv")
 
 
 def _texts(engines: Engines, count: int) -> list[dict[str, str]]:
@@ -29,7 +31,7 @@ def _texts(engines: Engines, count: int) -> list[dict[str, str]]:
     draw = random.Random(7)
     words = [row[0] for row in engines.oracle.texts.connection.execute("SELECT word FROM word ORDER BY word")]
     regions = [""] * 4 + [region.id for region in engines.oracle.resolver.regions("provincie")]
-    written = [pair["text"] for file in (PAIRS, DEV) for pair in read_pairs(file)]
+    written = draw.sample([pair["text"] for file in (EARLIER, DEV) for pair in read_pairs(file)], count * 2 // 3)
     texts = written + [" ".join(draw.sample(words, draw.randint(1, 8))) for _ in range(count - len(written))]
     return [{"text": text, "region": draw.choice(regions), "year": draw.choice(("", "", "2018", "2024"))} for text in texts]
 
@@ -119,25 +121,69 @@ def test_both_languages_speak(shipped: Engines):
         assert [row.id for row in dutch.rows] == [row.id for row in english.rows] and dutch.sentence != english.sentence
 
 
+def _files() -> list[Path]:
+    return [file for file in (HELDOUT, EARLIER, DEV) if file.is_file()]
+
+
 def test_the_pairs_are_enough_and_apart():
-    pairs, dev = read_pairs(PAIRS), read_pairs(DEV)
-    assert len(pairs) >= 60 and sum(pair["sort"] == "paraphrase" for pair in pairs) >= len(pairs) / 2 - 1
-    assert sum(not pair["right"] for pair in pairs) >= 10 and not {pair["text"] for pair in pairs} & {pair["text"] for pair in dev}
+    texts = [pair["text"] for file in _files() for pair in read_pairs(file)]
+    assert len(texts) == len(set(texts))
+    for pairs in map(read_pairs, _files()):
+        assert len(pairs) >= 60 and sum(not pair["right"] for pair in pairs) >= 10
+        right = [pair["sort"] for pair in pairs if pair["right"]]
+        assert right.count("paraphrase") >= len(right) / 2 - 1
 
 
 def test_every_right_answer_exists(shipped: Engines):
-    wanted = {right for file in (PAIRS, DEV) for pair in read_pairs(file) for right in pair["right"].split()}
+    wanted = {right for file in _files() for pair in read_pairs(file) for right in pair["right"].split()}
     assert wanted <= set(shipped.tested.store.nodes(wanted))
 
 
 def test_words_alone_do_as_well_as_measured(shipped: Engines):
-    found = measure(shipped.tested, read_pairs(PAIRS))
+    found = measure(shipped.tested, read_pairs(DEV))
     assert found.hit3 >= LEAST_HIT3 and found.false_found <= MOST_FALSE
+
+
+@held_out
+def test_words_alone_meet_the_bars_on_pairs_that_nothing_was_chosen_on(shipped: Engines):
+    found = measure(shipped.tested, read_pairs(HELDOUT))
+    assert found.hit3 >= BARS and found.false_found <= MOST_FALSE_HELDOUT
+
+
+def _with_meaning(shipped: Engines, folder: Path, pairs: Path) -> Measured:
+    session = type(shipped.tested)(shipped.tested.store, folder)
+    found = measure(session, read_pairs(pairs))
+    assert session.texts.meaning is not None
+    return found
 
 
 @pytest.mark.skipif(not meaning.installed(), reason="the extra is absent: pip install -e '.[semantic]'")
 def test_with_meaning_it_does_as_well_as_measured(shipped: Engines, tmp_path_factory: pytest.TempPathFactory):
-    session = type(shipped.tested)(shipped.tested.store, tmp_path_factory.mktemp("meaning"))
-    found = measure(session, read_pairs(PAIRS))
-    assert session.texts.meaning is not None
-    assert found.hit3 >= LEAST_HIT3_MEANING and found.false_found <= MOST_FALSE_MEANING
+    folder = tmp_path_factory.mktemp("meaning")
+    found = _with_meaning(shipped, folder, DEV)
+    assert found.hit3 >= LEAST_HIT3 and found.false_found <= MOST_FALSE
+    if HELDOUT.is_file():
+        found = _with_meaning(shipped, folder, HELDOUT)
+        assert found.hit3 >= BARS_MEANING and found.false_found <= MOST_FALSE_HELDOUT
+
+
+def test_a_word_found_by_another_shows_both(shipped: Engines):
+    row = ask(shipped.tested, "known_already", {"text": "op het kerkhof een praatje maken met wie zijn partner mist"}).rows[0]
+    assert row.id == "init:kampen-begraafplaats" and "kerkhof (begraafplaats)" in row.values["words"].split(", ")
+
+
+def test_general_words_alone_find_nothing(shipped: Engines):
+    for text in ("project van de gemeente voor bewoners met een windtunnel", "nieuwe aanpak van verkeerslichten op kruispunten in de wijk",
+                 "bewoners en gemeente samen voor een kabelbaan over de rivier"):
+        assert not ask(shipped.tested, "known_already", {"text": text}).rows, text
+
+
+def test_inside_a_region_its_municipalities_are_named_and_the_others_counted(shipped: Engines):
+    text = {"text": AUTOMAATJE, "region": "provincie Drenthe"}
+    dutch, english = (ask(shipped.tested, "known_already", text, language=language).rows[0] for language in ("nl", "en"))
+    assert dutch.id == "family:automaatje" and dutch.values["places"] == 28
+    inside, elsewhere = dutch.values["where"].split("; ")
+    here = inside.split(", ")
+    assert "Assen" in here and len(here) < 28 and elsewhere == f"en {28 - len(here)} gemeenten elders"
+    assert english.values["where"].endswith(f"and {28 - len(here)} municipalities elsewhere")
+    assert f"({', '.join(here[:3])}" in dutch.why

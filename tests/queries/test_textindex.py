@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from queries import dutch
+from queries.everyday import everyday
 from queries.find import Finder
 from queries.textindex import TextIndex, open_index
 from tests.queries.conftest import Engines
@@ -35,13 +36,31 @@ def _compare(text: str, shipped: Engines) -> None:
 @pytest.mark.parametrize(("one", "other"), [
     ("schulden", "schuld"), ("gezinnen", "gezin"), ("huizen", "huis"), ("eenzaamheid", "eenzame"), ("daklozen", "dakloos"),
     ("vrijwilligers", "vrijwillige"), ("kinderen", "kind"), ("wijken", "wijk"), ("mantelzorgers", "mantelzorg"),
-    ("huisje", "huis"), ("rijdt", "rijden"), ("cliënten", "clienten")])
+    ("huisje", "huis"), ("rijdt", "rijden"), ("cliënten", "clienten"), ("reed", "rijden"), ("gereden", "rijden"), ("hielp", "helpen"),
+    ("gezocht", "zoeken"), ("opgevangen", "opvangen")])
 def test_inflection_does_not_matter(one: str, other: str):
     assert [dutch.stem(word) for word in dutch.words(one)] == [dutch.stem(word) for word in dutch.words(other)]
 
 
 def test_the_elderly_are_no_parents():
     assert dutch.stem("ouderen") == dutch.stem("oudere") != dutch.stem("ouders")
+
+
+def test_a_stem_stays_what_it_is_through_every_list():
+    written = [word for name in ("everyday.txt", "general.txt", "strong_verbs.txt") for line in dutch.lines(name) for word in dutch.tokens(line)]
+    assert len(written) > 2000 and all(dutch.stem(dutch.stem(word)) == dutch.stem(word) for word in written)
+    for line in dutch.lines("strong_verbs.txt"):
+        assert len({dutch.stem(form) for form in line.split()}) == 1, line
+
+
+def test_a_phrase_counts_when_its_words_stand_close_together():
+    def meant(text: str) -> set[str]:
+        return {meaning for phrase in everyday().phrases(text) for meaning in phrase.meanings}
+
+    homeless = dutch.stem("dakloos")
+    assert homeless in meant("mensen zonder dak boven het hoofd") and homeless in meant("wie geen dak meer boven zijn hoofd heeft")
+    assert homeless not in meant("het dak van de school, het hoofd van de afdeling en een boom die boven alles uitkomt")
+    assert dutch.stem("echtscheiding") in meant("ouders die uit elkaar gaan") and not meant("de het een")
 
 
 @pytest.mark.parametrize(("compound", "parts"), [
@@ -61,6 +80,15 @@ def test_compounds_and_synonyms_count(shipped: Engines):
     assert any("schuldhulpverlening" in found.name.lower() for found in index.search("hulp bij schulden")[:15])
     assert "family:buurtgezinnen" in _ids(index, "steungezin", 1)
     assert "family:odensehuis" in _ids(index, "alzheimer inloop", 5)  # a synonym of the theme dementie
+
+
+@pytest.mark.parametrize(("asked", "wanted"), [
+    ("kerkhof", "init:kampen-begraafplaats"), ("kleine beurs", "theme:armoede"), ("zonder vaste woonplaats", "theme:dakloosheid"),
+    ("sigaretten en peuken", "theme:leefstijl")])
+def test_everyday_words_find_what_an_entry_calls_otherwise(asked: str, wanted: str, shipped: Engines):
+    index = shipped.tested.texts
+    assert any(unit.others for unit in index.prepare(asked).units)
+    assert wanted in {name for found in index.search(asked)[:5] for name in (*found.members, *found.themes)}
 
 
 def test_a_family_is_one_entry_with_its_method_and_its_places(shipped: Engines):

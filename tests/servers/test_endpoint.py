@@ -3,49 +3,55 @@
 from __future__ import annotations
 
 import http.server
-import os
 import threading
 from collections.abc import Iterator
 
 import pytest
 
 from graph.problems import StoreError
-from graph.schema import schema
-from graph.stores.memory import MemoryStore
 from graph.stores.sparql_endpoint import SparqlEndpointStore, addresses_of
-from ingest.catalogue import read_graph
-from queries.catalogue import ask, open_session
-from tests.servers.running import oxigraph_program, oxigraph_server
+from queries.catalogue import QUESTIONS, open_session
+from queries.question import Question
+from queries.session import Session
+from tests.queries.contract import ON_A_SERVER, World, check
+from tests.servers.conftest import need
+from tests.servers.parallel import many_at_once
+from tests.servers.running import oxigraph_server
+from tests.servers.same import same_as_memory
 from tests.village.village import village_graph
 
-needs_server = pytest.mark.skipif(oxigraph_program() is None and not os.environ.get("CI"),
-                                  reason="the Oxigraph server is absent; `make install` brings it")
+
+@pytest.fixture(scope="module")
+def shipped(oxigraph_running: str, shipped_world: World) -> Session:
+    """A session over the shipped data on the server, which does not show the union of its graphs by itself."""
+    store = SparqlEndpointStore(oxigraph_running)
+    assert store.state().why_not == "store-missing"
+    assert store.load(shipped_world.graph) is True
+    assert store.load(shipped_world.graph) is False
+    return open_session(store)
 
 
-@needs_server
-def test_a_server_holds_and_answers_what_the_oracle_does(tmp_path):
-    graph = read_graph()
-    oracle = MemoryStore()
-    oracle.load(graph)
-    with oxigraph_server(tmp_path / "data") as (address, _):
-        store = SparqlEndpointStore("sparql+" + address)
-        assert store.state().why_not == "store-missing"
-        assert store.load(graph) is True
-        assert store.load(graph) is False
-        assert store.state().counts == oracle.state().counts
-        assert store.state().version == oracle.state().version
-        for kind in ("Theme", "Municipality", "Network", "Person", "Document", "Initiative"):
-            assert store.nodes_of(kind) == oracle.nodes_of(kind), kind
-        for relation in schema().relations:
-            assert store.claims_of(relation) == oracle.claims_of(relation), relation
-        sessions = open_session(oracle), open_session(store)
-        for question, params in (("pioneers", {"theme": "burgerparticipatie"}), ("pioneers", {"theme": "jeugd", "on": "2018-01-01"}),
-                                 ("who_knows", {"theme": "schulden"}), ("partners", {"actor": ("gm:GM0153",)})):
-            answers = [ask(session, question, params).as_dict() | {"store": ""} for session in sessions]
-            assert answers[0] == answers[1], question
+def test_a_server_holds_what_the_oracle_does(shipped: Session, shipped_world: World):
+    same_as_memory(shipped.store, shipped_world.graph)
+    assert shipped.counts == shipped_world.oracle.counts
 
 
-@needs_server
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=list(QUESTIONS))
+def test_same_observations_and_answers(question: Question, shipped: Session, shipped_world: World):
+    assert check(shipped_world, shipped, question, ON_A_SERVER) > ON_A_SERVER / 4
+
+
+def test_fifty_at_once_get_each_their_own_answer(shipped: Session, shipped_world: World):
+    many_at_once(shipped, shipped_world)
+
+
+@pytest.fixture
+def needs_server() -> None:
+    """The Oxigraph server is there."""
+    need("oxigraph")
+
+
+@pytest.mark.usefixtures("needs_server")
 def test_an_interrupted_load_is_said_and_a_second_one_completes_it(tmp_path):
     """The server is killed after the first dataset; what it then holds is of two versions."""
     old, new = village_graph(), village_graph()
@@ -63,7 +69,7 @@ def test_an_interrupted_load_is_said_and_a_second_one_completes_it(tmp_path):
         assert store.state().ready and store.state().version == "another"
 
 
-@needs_server
+@pytest.mark.usefixtures("needs_server")
 def test_a_read_only_server_refuses_a_load_in_words(tmp_path):
     with oxigraph_server(tmp_path / "data"):
         pass
@@ -108,7 +114,7 @@ def scripted() -> Iterator[str]:
     (200, b'{"head":{"vars":["dataset"]},"results":{"bindings":[', 5000, "store-half-answer"),
     (200, b"<html>proxy</html>", None, "store-half-answer"),
     (401, b"", None, "store-login"), (403, b"", None, "store-forbidden"), (404, b"", None, "store-no-dataset"),
-    (503, b"timeout", None, "store-time-limit"), (507, b"", None, "store-full"), (500, b"boom", None, "store-failed")])
+    (503, b"timeout", None, "store-time-limit"), (507, b"", None, "store-full"), (500, b"No space left on device", None, "store-full"), (500, b"boom", None, "store-failed")])
 def test_what_a_server_does_wrong_is_named(status, body, claimed, key, scripted):
     """Incident: a server that ran into its limit while streaming answered 200 with half a body."""
     Scripted.status, Scripted.body, Scripted.claimed = status, body, claimed

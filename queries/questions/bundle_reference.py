@@ -1,0 +1,17 @@
+"""The observations of `bundle` in plain Python over the memory store: what every engine must return."""
+
+from __future__ import annotations
+
+from graph.stores.memory import MemoryStore
+from queries.binding import Arguments
+from queries.reference import counts_on, day_of
+
+_BY_OTHERS = ("asks", "leads", "funds")
+
+
+def observations(store: MemoryStore, arguments: Arguments) -> list[tuple[str, ...]]:
+    """Rows (signal, thing, other, claim)."""
+    things, on = set(arguments["thing"]), day_of(arguments)
+    found = [(claim.subject, claim.object, claim) for claim in store.claims_of("about") if claim.subject in things]
+    found += [(claim.object, claim.subject, claim) for relation in _BY_OTHERS for claim in store.claims_of(relation) if claim.object in things]
+    return [(claim.relation, thing, other, claim.id) for thing, other, claim in found if counts_on(claim, on)]
