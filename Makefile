@@ -42,6 +42,7 @@ check: $(INSTALLED)  ## check the data files
 
 docs: $(INSTALLED)  ## write the generated references anew
 	$(BIN)/python -m graph.reference --write
+	$(BIN)/python -m commands.question_docs --write
 
 clean:  ## remove what was built; data/ stays
 	rm -rf data/build .pytest_cache .hypothesis

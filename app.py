@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import about, any_question, ask, existing, frame, inside, knowledge, opening, overviews, partnering, pioneers, profile, search, sources
+from pages import about, any_question, ask, console, existing, frame, inside, knowledge, opening, overviews, partnering, pioneers, profile, search, sources
 
 if __name__ == "__main__":
     draws = {page.PAGE.path: (page.QUESTION, page.show) for page in (pioneers, knowledge, partnering, existing)}
     others = {frame.ANY: ("vraag", any_question.show), frame.SEARCH: ("zoek", search.show), frame.PROFILE: ("profile", profile.show),
               inside.REGION: ("region", overviews.show_region), inside.THEME: ("theme", overviews.show_theme),
-              frame.SOURCES: ("sources", sources.show), frame.ABOUT: ("about", about.show)}
+              frame.SOURCES: ("sources", sources.show), frame.ABOUT: ("about", about.show),
+              frame.CONSOLE: ("console", console.show)}
     frame.start({frame.ASK: ("ask", ask.show), **draws, **others}).run()
 else:
     frame.own_pages()

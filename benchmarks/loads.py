@@ -54,7 +54,7 @@ def load(graph: Graph, folder: Path) -> tuple[Loaded, OxigraphStore]:
         took = timed(lambda store=store: store.load(graph))[1]
         spent["ours"].append(took)
         spent["ready"].append(took + timed(lambda store=store: list(store.select("SELECT ?s { ?s ?p ?o } LIMIT 1")))[1])
-        spent["raw"].append(timed(lambda store=store: _raw(store, folder / "raw"))[1])
+        spent["raw"].append(timed(lambda store=store: bulk_load(store, folder / "raw"))[1])
         spent["memory"].append(timed(lambda: MemoryStore().load(graph))[1])
         bare = timed(lambda store=store: open_session(store, folder / CACHE))[1]
         kept = timed(lambda store=store: open_session(store, folder / CACHE))[1]
@@ -70,7 +70,7 @@ def version_folder(store: OxigraphStore) -> Path:
     return store.path / (store.path / "CURRENT").read_text(encoding="utf-8").strip()
 
 
-def _raw(store: OxigraphStore, folder: Path) -> None:
+def bulk_load(store: OxigraphStore, folder: Path) -> None:
     """What a bare pyoxigraph program does with the same files: bulk load on disk, flush, and a first query."""
     raw = ox.Store(str(folder))
     for path in sorted(version_folder(store).glob("*.nt")):

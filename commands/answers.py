@@ -19,7 +19,7 @@ _IN_TEXT = ("name", "why", "rank")  # what stands in the first column
 
 
 def print_answer(answer: Answer, form: str, one: bool) -> None:
-    """Print an answer in one of FORMATS; `one`: its first row explained in full instead of the table."""
+    """Print an answer in one of FORMATS; `one`: its rows explained in full instead of the table."""
     if form == "json":
         print_plain(render.as_json(answer))
     elif form == "csv":
@@ -27,7 +27,9 @@ def print_answer(answer: Answer, form: str, one: bool) -> None:
     elif form == "markdown":
         print_plain(render.as_markdown(answer, LANGUAGE))
     elif one:
-        _explain(answer, answer.rows[0])
+        out.print(answer.sentence, markup=False, style="bold")
+        for row in answer.rows:
+            _explain(answer, row)
     else:
         _print_table(answer)
 
@@ -95,9 +97,8 @@ def _table(first: str) -> Table:
 
 def _explain(answer: Answer, row: Row) -> None:
     """A row's receipt: its points, its evidence, what speaks against it, and where it stands without each document."""
-    out.print(answer.sentence, markup=False, style="bold")
     place = render.cell(row, "rank", LANGUAGE)
-    out.print(f"{place} {row.name}: {row.why}", markup=False)
+    out.print(f"{place} {row.name}: {row.why}".lstrip(), markup=False)
     if row.parts:
         out.print(_points(row))
     for column in answer.columns:

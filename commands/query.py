@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import sys
 from pathlib import Path
 
 import click
-import pyoxigraph as ox
 from rich.table import Table
 
 from commands.frame import LANGUAGE, err, out, print_plain, say, store_option
-from graph import ids
-from graph.exports.tables import neutral
 from graph.guard.checking import LANGUAGES
 from graph.guard.engines import Cell
+from graph.guard.forms import found_csv, found_json, found_turtle, short_text
 from graph.guard.running import LIMIT, TIMEOUT, Found, run, store_language
 from graph.language import number
 from graph.problems import Problem, UsageError
-from graph.schema import VOCABULARY
 
 FORMS = ("table", "csv", "json", "turtle")
 _BY_SUFFIX = {".rq": "sparql", ".sparql": "sparql", ".cypher": "cypher", ".cyp": "cypher"}
 _MOST_BYTES = 64_000_000  # of an answer, in this process of its own
-_PREFIXES = {"wws": VOCABULARY, "dataset": ids.DATASET_BASE, "xsd": "http://www.w3.org/2001/XMLSchema#",
-             "skos": "http://www.w3.org/2004/02/skos/core#", "prov": "http://www.w3.org/ns/prov#"}
 
 
 @click.command("query", help=say("query.help"))
@@ -62,37 +54,19 @@ def read_query(file: str) -> bytes:
 def print_found(found: Found, form: str, language: str, store: str) -> None:
     """Print an answer in one of FORMS. UsageError for Turtle of rows that are no graph."""
     if form == "turtle":
-        print_plain(_turtle(found))
+        print_plain(found_turtle(found))
     elif form == "json":
-        rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
-        print_plain(json.dumps({"language": language, "store": store, "columns": found.columns, "rows": rows, "cut": found.cut},
-                               ensure_ascii=False, indent=2))
+        print_plain(found_json(found, language, store))
     elif form == "csv":
-        buffer = io.StringIO()
-        writer = csv.writer(buffer, lineterminator="\n")
-        writer.writerows([neutral(_text(cell)) for cell in row] for row in (found.columns, *found.rows))
-        print_plain(buffer.getvalue())
+        print_plain(found_csv(found))
     else:
         _print_table(found)
 
 
-def _text(cell: Cell) -> str:
-    """A cell as text; lists and maps as JSON, unknown empty."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    return json.dumps(cell, ensure_ascii=False) if isinstance(cell, list | dict) else str(cell)
-
-
 def _shown(cell: Cell) -> str:
-    """A cell for a terminal: our own addresses as ids, nothing that a terminal would obey."""
-    text = ids.id_of(_text(cell))
-    if isinstance(cell, bool):
-        text = say("query.true" if cell else "query.false")
-    if text.startswith(VOCABULARY):
-        text = "wws:" + text.removeprefix(VOCABULARY)
-    return "".join(char if char.isprintable() else " " for char in text).replace("[", "\\[")
+    """A cell for a terminal."""
+    text = say("query.true" if cell else "query.false") if isinstance(cell, bool) else short_text(cell)
+    return text.replace("[", "\\[")
 
 
 def _print_table(found: Found) -> None:
@@ -108,11 +82,3 @@ def _print_table(found: Found) -> None:
     out.print(table)
     if not found.cut:
         out.print(say("query.rows", count=number(len(found.rows), LANGUAGE), seconds=number(found.seconds, LANGUAGE, 1)), style="dim")
-
-
-def _turtle(found: Found) -> str:
-    """The answer of CONSTRUCT or DESCRIBE as Turtle with the usual prefixes."""
-    if not found.is_graph:
-        raise UsageError(Problem("query-turtle"))
-    triples = ox.parse("\n".join(found.triples), format=ox.RdfFormat.N_TRIPLES)
-    return (ox.serialize((quad.triple for quad in triples), format=ox.RdfFormat.TURTLE, prefixes=_PREFIXES) or b"").decode("utf-8")

@@ -19,6 +19,7 @@ from queries.answer import Answer, Row
 from queries.binding import bound_cypher, bound_text
 from queries.catalogue import QUESTIONS, ask, open_session, question, resolve
 from queries.find import Finder
+from queries.question import MATRIX
 
 FORMATS = ("table", "json", "csv", "markdown")
 SHOWN = {"sparql": bound_text, "cypher": bound_cypher}  # how a question reads in each language of the stores
@@ -66,16 +67,17 @@ def ask_command(name: str, top: int, why: str, form: str, show: str | None, stor
         return
     answer = ask(session, name, params, 0 if why else top, LANGUAGE)
     if why:
-        answer.rows = [_row(answer, why)]
+        answer.rows = _rows(answer, why)
     print_answer(answer, form, bool(why))
 
 
-def _row(answer: Answer, identifier: str) -> Row:
-    for row in answer.rows:
-        if identifier in (row.id, row.name):
-            return row
-    raise UnknownError(Problem("not-in-answer", got=identifier, expected="; ".join(
-        f"{row.name} = {row.id}" for row in answer.rows[:5])))
+def _rows(answer: Answer, identifier: str) -> list[Row]:
+    """The row with this id or name; in a matrix all cells of its line."""
+    found = [row for row in answer.rows if identifier in (row.id, row.name)]
+    if not found:
+        raise UnknownError(Problem("not-in-answer", got=identifier, expected="; ".join(
+            dict.fromkeys(f"{row.name} = {row.id}" for row in answer.rows[:5]))))
+    return found if answer.kind == MATRIX else found[:1]
 
 
 def _list_questions() -> None:

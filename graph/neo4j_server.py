@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,8 @@ CONNECT_SECONDS = 5
 # What passes by itself (a deadlock, a change of leader) is tried again for so long; a closed port fails after it too.
 RETRY_SECONDS = 4
 _DATABASE = re.compile(r"[A-Za-z][A-Za-z0-9.-]{0,62}")
+# The driver reports every try again; what matters reaches the user as one problem. Whoever sets up logging still gets all.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 Work = Callable[[neo4j.ManagedTransaction], None]
 
 
@@ -94,7 +97,7 @@ class Neo4jServer:
             with self._session(neo4j.READ_ACCESS) as session:
                 return session.execute_read(work)
         except FAULTS as error:
-            raise StoreError(problem_of(error, self.address, broken_off=known)) from None
+            raise self._failed(error, known) from None
 
     def stream(self, text: str, parameters: Mapping[str, object], seconds: float) -> tuple[list[str], Iterator[Sequence[object]]]:
         """Columns and rows of a query as they come in, in a transaction that may only read. StoreError as `read`."""
@@ -134,7 +137,7 @@ class Neo4jServer:
         except FAULTS as error:
             if too_big(error):
                 raise TooBig(problem_of(error, self.address).got) from None
-            raise StoreError(problem_of(error, self.address, broken_off=known)) from None
+            raise self._failed(error, known) from None
 
     def define(self, statements: Iterable[str]) -> None:
         """Run statements that define indexes and constraints, in one transaction that has nothing else."""
@@ -145,6 +148,12 @@ class Neo4jServer:
                 transaction.commit()
         except FAULTS as error:
             raise StoreError(problem_of(error, self.address)) from None
+
+    def _failed(self, error: Exception, known: bool) -> StoreError:
+        """An error of the driver in words. After a broken connection the server counts as one that was never reached."""
+        problem = problem_of(error, self.address, broken_off=known)
+        self._known = self._known and problem.key not in ("store-broke-off", "store-unreachable")
+        return StoreError(problem)
 
     def close(self) -> None:
         """Let go of the connections; the next query makes new ones."""

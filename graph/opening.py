@@ -18,6 +18,7 @@ from graph.stores.sparql_endpoint import SparqlEndpointStore
 from graph.version_folder import VersionFolder
 
 DEFAULT_STORE = "oxigraph:data/build/graph"
+DEFAULT_CYPHER = "ladybug:data/build/ladybug"  # derived, for those who ask in Cypher without a server
 ROOT = Path(__file__).resolve().parent.parent
 _NEO4J = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 _FORMS = "oxigraph:PATH | ladybug:PATH | memory: | neo4j://HOST[:PORT][/DATABASE] | sparql+http://HOST/DATASET"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from pages import frame, matrix, pickers, safe, take_along, url, why_panel
-from pages.looks import LEFT_OUT, NARROW, look_of
+from pages.looks import LEFT_OUT, look_of, width_of
 from pages.words import days_in, has, say, sentence
 from queries.answer import Answer, Row, Suggestion
 from queries.question import MATRIX
@@ -20,7 +20,8 @@ from queries.words import say as question_say
 _WIDTHS = {"rank": 96, "node": 160, "score": 58, "date": 68, "number": 84, "text": 156}  # pixels, by column or type
 _ROW_HEIGHT, _TALL, _FRAME = 38, 70, 3  # pixels; without them a table scrolls inside itself; Streamlit wraps from 69 on
 _LONG = 18  # characters that fit on one line of a narrow column
-_FEW, _LONGEST = 3, 44  # in a table of more columns a cell holds so many characters
+_LONGEST = {1: 130, 2: 66, 3: 50}  # characters that a cell of two lines holds, by number of columns
+_LEAST_LONG = 44  # in a table of more columns than that
 
 
 def rows(opened: Session, answer: Answer, state: url.State, path: str, language: str) -> None:
@@ -130,20 +131,27 @@ def _table(rows: Sequence[Row], answer: Answer, language: str) -> dict[str, list
         if column["type"] == "score":
             table[f"{name}-bar"] = [row.score or 0.0 for row in rows]
     table |= last
-    if look.tall and len(table) > _FEW:  # the panel has the rest
-        return {name: [textwrap.shorten(text, _LONGEST, placeholder=" …") if isinstance(text, str) else text for text in texts]
+    if look.tall:  # the panel has the rest
+        longest = _LONGEST.get(len(table), _LEAST_LONG)
+        return {name: [_shortened(text, longest) if isinstance(text, str) else text for text in texts]
                 for name, texts in table.items()}
     return table
+
+
+def _shortened(text: str, longest: int) -> str:
+    """Cut after a word, or inside one that is longer than the cell."""
+    kept = textwrap.shorten(text, longest, placeholder=" …")
+    return kept if kept != "…" else text[:longest] + "…"
 
 
 def _columns(answer: Answer, most: float, language: str) -> dict[str, object]:
     """How each column is shown: its label in the language, a score as a bar beside its number."""
     shown: dict[str, object] = {}
-    widths = NARROW if look_of(answer).tall else _WIDTHS
+    tall = look_of(answer).tall
     for column in answer.columns:
         name = column["name"]
         label = say("column.year", language) if column["type"] == "date" else column["label"]
-        shown[name] = st.column_config.TextColumn(label, width=widths.get(name, widths.get(column["type"])))
+        shown[name] = st.column_config.TextColumn(label, width=width_of(column) if tall else _WIDTHS.get(name, _WIDTHS.get(column["type"])))
         if column["type"] == "score":
             shown[f"{name}-bar"] = st.column_config.ProgressColumn(say("column.bar", language), min_value=0.0,
                                                                    max_value=most or 1.0, format=" ", width=72)

@@ -28,6 +28,9 @@ GROUPS = {
 }
 
 
+_MORE = "another"  # what is missing when one of several is there
+
+
 def show(opened: Session, language: str) -> None:
     """Draw the page from its address."""
     state = url.read(st.query_params.to_dict())
@@ -59,7 +62,7 @@ def show(opened: Session, language: str) -> None:
 def start(opened: Session, question: Question, state: url.State) -> url.State:
     """The state with what the question must have: the address's, else the question's own example, else a first choice."""
     given = state.params()
-    if not any(parameter.name in given for parameter in question.parameters):
+    if not state.actor and not any(parameter.name in given for parameter in question.parameters):
         state = _example(opened, question, state)
     if "theme" in _missing(question, state) and (best := _fullest_theme(opened, question)):
         state = state.but(theme=best)
@@ -75,24 +78,18 @@ def _fullest_theme(opened: Session, question: Question) -> str:
 def _example(opened: Session, question: Question, state: url.State) -> url.State:
     """The question's example, as far as this data has it."""
     try:
-        asked = resolve(opened, question, examples_params(question))
+        asked = resolve(opened, question, question.example_params())
     except (UnknownError, UsageError):
         return state
     found = {name: ",".join(value) if isinstance(value, list) else str(value) for name, value in asked.params.items() if name != "weights"}
     return state.but(**found)
 
 
-def examples_params(question: Question) -> dict[str, object]:
-    """A question's example as it is asked; several actors stand with semicolons in it."""
-    params: dict[str, object] = dict(question.example)
-    if "actor" in params:
-        params["actor"] = [part.strip() for part in str(params["actor"]).split(";")]
-    return params
-
-
 def _missing(question: Question, state: url.State) -> list[str]:
+    """The parameters that the question cannot do without; of those that need several values also when there are too few."""
     given = state.params()
-    return [parameter.name for parameter in question.parameters if parameter.required and parameter.name not in given]
+    return [parameter.name for parameter in question.parameters if parameter.required
+            and (parameter.name not in given or parameter.many and len(state.actors) < parameter.least)]
 
 
 def _incomplete(opened: Session, question: Question, state: url.State, missing: list[str], language: str) -> None:
@@ -100,7 +97,8 @@ def _incomplete(opened: Session, question: Question, state: url.State, missing: 
     sentence = plain_sentence(question, language)
     frame.title(sentence, language)
     frame.heading(1, sentence)
-    frame.paragraph(say("vraag.missing", language, what=", ".join(say(f"vraag.parameter.{name}", language) for name in missing)), "lead")
+    words = (_MORE if name == "actor" and state.actors else name for name in missing)
+    frame.paragraph(say("vraag.missing", language, what=", ".join(say(f"vraag.parameter.{word}", language) for word in words)), "lead")
     with st.container(key="controls"):
         controls.draw(opened, state, language, question.id)
 

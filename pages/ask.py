@@ -8,6 +8,7 @@ from graph.language import number
 from pages import examples, frame, opening, pickers, safe, unknown, url, viewed
 from pages.words import day, days_in, say, sentence
 from queries.answer import Answer, Row
+from queries.catalogue import QUESTIONS
 from queries.render import cell
 from queries.session import Session
 
@@ -85,7 +86,9 @@ def _examples(opened: Session, state: url.State, language: str) -> None:
     frame.heading(2, say("ask.more", language))
     with st.container(key="others"):
         for other in examples.others(opened, opened.index.version, state.theme, language):
-            frame.link(frame.QUESTION_PAGES[other.question], other.text, other.state.but(lang=state.lang))
+            path = frame.QUESTION_PAGES.get(other.question, frame.ANY)
+            frame.link(path, other.text, other.state.but(id=other.question if path == frame.ANY else "", lang=state.lang))
+    frame.link(frame.ANY, say("ask.all", language, count=len(QUESTIONS)), url.State(theme=state.theme, region=state.region, lang=state.lang))
 
 
 def _contents(opened: Session, language: str) -> None:

@@ -42,12 +42,13 @@ def actor(opened: Session, state: url.State, language: str) -> None:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def actor_options(_opened: Session, version: str, language: str) -> dict[str, str]:
-    """Actor id -> name, municipalities first."""
+    """Actor id -> name: municipalities first, then those of which something is known on a theme, then the others."""
     places = {found: _opened.index.municipalities[found].name for found in _opened.index.present()}
     others = {found: node.name for found, node in _opened.index.actors.items()}
     named = {found: say("pick.region.name", language, name=name, layer=layer("gemeente", language)) for found, name in places.items()}
+    known = {actor for counts in _opened.counts.values() for actors in counts.values() for actor in actors}
     return {found: safe.plain(names[found]) for names in (named, others)
-            for found in sorted(names, key=lambda key: (names[key].casefold(), key))}
+            for found in sorted(names, key=lambda key: (key not in known, names[key].casefold(), key))}
 
 
 def theme(opened: Session, state: url.State, language: str) -> None:

@@ -10,11 +10,15 @@ from pages import choices, pickers, question_page, safe, url
 from pages.words import layer, say
 from queries.catalogue import QUESTIONS
 from queries.question import SCALE, Question
+from queries.questions import comparable, pioneer_score, who_knows
 from queries.scope import LAYERS
 from queries.session import Session
 
 Control = Callable[[Session, url.State, str, Question], None]
 _FOLDED = ("layer", "on", "size", "weights")  # what narrows the question stands folded away
+# Question with signals -> their weights when nobody changes them.
+WEIGHED: Mapping[str, Callable[[], dict[str, float]]] = {
+    "pioneers": pioneer_score.default_weights, "who_knows": who_knows.default_weights, "comparable": comparable.default_weights}
 
 
 def draw(opened: Session, state: url.State, language: str, question: str) -> None:
@@ -28,7 +32,8 @@ def draw(opened: Session, state: url.State, language: str, question: str) -> Non
             with box:
                 _CONTROLS[parameter.name](opened, state, language, declared)
     if any(parameter.name in _folded(declared) for parameter in declared.parameters):
-        question_page.refine(opened, state, language, question)
+        weighed = WEIGHED.get(question)
+        question_page.refine(opened, state, language, question, weighed() if weighed else None)
 
 
 def _folded(question: Question) -> tuple[str, ...]:
@@ -95,6 +100,11 @@ def practice_options(_opened: Session, version: str, language: str) -> dict[str,
 
 
 def _like(opened: Session, state: url.State, language: str, question: Question) -> None:
+    like(opened, state, language)
+
+
+def like(opened: Session, state: url.State, language: str) -> None:
+    """A municipality whose likes the answer keeps to; none is a choice too."""
     names = {found: opened.index.municipalities[found].name for found in opened.index.present()}
     options = {"": say("pick.like.none", language)}
     options |= {found: safe.plain(names[found]) for found in sorted(names, key=lambda found: (names[found].casefold(), found))}
@@ -111,6 +121,11 @@ def _text(opened: Session, state: url.State, language: str, question: Question) 
 
 
 def _year(opened: Session, state: url.State, language: str, question: Question) -> None:
+    year(opened, state, language)
+
+
+def year(opened: Session, state: url.State, language: str) -> None:
+    """A year, or all."""
     last = int(opened.index.as_of[:4])
     options = {"": say("pick.year.all", language), **{str(year): str(year) for year in range(last, last - 16, -1)}}
     if state.year not in options:

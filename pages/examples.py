@@ -16,6 +16,7 @@ from queries.session import Session
 
 # One example per kind of region, so that a reader sees that regions overlap.
 _LAYERS = ("provincie", "jeugdregio", "corop", "arbeidsmarktregio")
+OTHERS = ("who_knows", "partners", "what_works", "known_already", "fragile_knowledge")  # questions that the first page shows too
 _THEMES, _ENOUGH = 30, 6  # themes with most rows that are looked at; more rows than this make no better example
 
 
@@ -53,9 +54,9 @@ class Other(NamedTuple):
 
 @st.cache_resource(max_entries=60, show_spinner=False)
 def others(_opened: Session, version: str, theme: str, language: str) -> list[Other]:
-    """One example of each other question, about the theme where that has an answer; none without an answer."""
+    """One example of each of some other questions, about the theme where that has an answer; none without an answer."""
     found = []
-    for question in (question for question in QUESTIONS if question != QUESTION):
+    for question in (question for question in OTHERS if question in QUESTIONS):
         for state in _tries(_opened, question, theme):
             answer = ask(_opened, question, state.params(), 1, language)
             if answer.rows:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import choices, frame, question_page, unknown, url
+from pages import choices, controls, frame, question_page, unknown, url
 from pages.words import say
 from queries.answer import Answer
 from queries.catalogue import QUESTIONS
@@ -42,7 +42,7 @@ def show(opened: Session, language: str) -> None:
 
 def _answer(opened: Session, state: url.State, language: str) -> Answer:
     """As other pages ask, but kept in this visitor's session instead of the cache that all share."""
-    key = (opened.index.version, state.text, state.region, state.layer, state.top, language)
+    key = (opened.index.version, state.text, state.region, state.layer, state.year, state.top, language)
     kept = st.session_state.get(_LAST)
     if kept is None or kept[0] != key or state.row and all(row.id != state.row for row in kept[1].rows):
         answer = ask_now(opened, QUESTION, state.params(), state.top, language)
@@ -58,7 +58,10 @@ def _controls(opened: Session, state: url.State, language: str) -> None:
         choices.text_box(state, language)
     with region:
         choices.region(opened, state, language)
+        controls.year(opened, state, language)
         choices.file(state, language)
+    if state.text:
+        question_page.refine(opened, state, language, QUESTION)
 
 
 PAGE = question_page.QuestionPage(QUESTION, lambda _opened, state: state, _controls)

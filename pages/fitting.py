@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from graph.language import texts_of
 from pages import frame, inside, url
-from pages.words import TEXTS_FILE, say
+from pages.words import TEXTS_FILE, counted, say
 from queries.catalogue import QUESTIONS
 from queries.question import Question
 from queries.session import Session
@@ -18,7 +18,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "gm": ("actor", "like", "region"), "org": ("actor",), "net": ("actor",), "theme": ("theme",), "region": ("region",),
     "family": ("practice",), "method": ("practice",)}
 _SEARCHED = ("init", "prog", "question", "call")  # nothing asks for these; what looks like them can be looked up
-_SEVERAL = ("introductions", "matching")  # these compare: one actor is not enough
+OPEN = 6  # questions shown at once
 
 
 class Fit(NamedTuple):
@@ -38,12 +38,12 @@ def fitting(opened: Session, identifier: str, name: str, language: str, theme: s
     found = []
     for question in QUESTIONS.values():
         field = next((field for field in _FIELDS.get(kind, ()) if question.parameter(field)), "")
-        if not field or question.id in _SEVERAL or question.id == "known_already":
+        if not field or question.id == "known_already":
             continue
         filled = {field: identifier}
         if theme and question.parameter("theme"):
             filled["theme"] = theme
-        if all(parameter.name in filled for parameter in question.parameters if parameter.required):
+        if all(parameter.name in filled for parameter in question.parameters if parameter.required):  # a second actor is chosen there
             names = {field: name, **({"theme": opened.theme_name(theme, language)} if "theme" in filled and field != "theme" else {})}
             found.append(_fit(question, filled, names, language))
     return found
@@ -64,6 +64,10 @@ def _fit(question: Question, filled: Mapping[str, str], names: Mapping[str, str]
     return Fit(question.id, question.sentence[language].format(**fields), path, state)
 
 
-def links(fits: list[Fit]) -> str:
-    """The questions as a list of links."""
-    return '<ul class="ways">' + "".join(f"<li>{inside.anchor(fit.path, fit.text, fit.state)}</li>" for fit in fits) + "</ul>"
+def links(fits: list[Fit], language: str) -> str:
+    """The questions as a list of links, the first few at once."""
+    items = [f"<li>{inside.anchor(fit.path, fit.text, fit.state)}</li>" for fit in fits]
+    text = f'<ul class="ways">{"".join(items[:OPEN])}</ul>'
+    if rest := items[OPEN:]:
+        text += f'<details><summary>{counted("profile.more", language, len(rest))}</summary><ul class="ways">{"".join(rest)}</ul></details>'
+    return text

@@ -18,11 +18,12 @@ from queries.session import Session
 STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).resolve().parent.parent / "static" / "icon.png"
 ASK, PIONEERS, ANY, SEARCH = "", "voortrekkers", "vraag", "zoek"  # url paths
-PROFILE, SOURCES, ABOUT = "profiel", "bronnen", "over"
+PROFILE, SOURCES, ABOUT, CONSOLE = "profiel", "bronnen", "over", "console"
 # Question -> the page that shows it; the first page lists these.
 QUESTION_PAGES = {"pioneers": PIONEERS, "who_knows": "kennis", "partners": "partners", "known_already": "bestaat"}
 _IN_HEADER = (ASK, *QUESTION_PAGES.values(), ANY)  # the others are reached by links
 _PAGES = "pages"  # where this visitor's session keeps the pages, for links to them
+_HERE = "path"  # and the path of the one that is shown
 _SEARCH, _SEARCHED = "header-search", "header-searched"
 Draw = Callable[[Session, str], None]  # draws a page: the open session, the language
 # Streamlit leaves the document's language and its own skip link in English. Only words of pages/texts.toml go in.
@@ -57,6 +58,7 @@ def start(shows: Mapping[str, tuple[str, Draw]]) -> st.Page:
              for path, (key, draw) in shows.items()}
     st.session_state[_PAGES] = pages
     current = st.navigation(list(pages.values()), position="hidden")
+    st.session_state[_HERE] = next(path for path, page in pages.items() if page.url_path == current.url_path)
     # A link within the page tells the app its address but leaves the browser's as it was: say it back.
     st.query_params.from_dict(st.query_params.to_dict())
     st.html(STYLE)
@@ -84,14 +86,14 @@ def _header(spoken: str, pages: Mapping[str, st.Page], keys: Mapping[str, str], 
     """The name, the pages and the other language. The question asked travels along between pages."""
     now = url.read(st.query_params.to_dict())
     along = url.write(url.State(theme=now.theme, region=now.region, layer=now.layer, lang=now.lang))
-    with st.container(key="site-header", horizontal=True, vertical_alignment="center", gap="medium"):
+    with st.container(key="site-header", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(f'<div class="brand"><span class="brand-mark" aria-hidden="true"></span>{say("brand", spoken)}</div>', width="content")
         for path in (path for path in _IN_HEADER if path in pages):
             page, here = pages[path], pages[path].url_path == current.url_path
             with st.container(key=f"nav-{'here' if here else 'there'}-{path or 'start'}", width="content"):
                 st.page_link(page, label=say(f"page.{keys[path]}", spoken), query_params=along)
         if SEARCH in pages:
-            with st.container(key="nav-search", width=220):
+            with st.container(key="nav-search", width=190):
                 _search_box(spoken, now.text if current.url_path == SEARCH else "")
         other = say("lang.other.code", spoken)
         with st.container(key="nav-language", width="content"):
@@ -112,6 +114,11 @@ def _searched() -> None:
 def link(path: str, text: str, state: url.State) -> None:
     """A link to a page of the app; `text` may come from the data."""
     st.page_link(st.session_state[_PAGES][path], label=safe.label(text), query_params=url.write(state))
+
+
+def query_link(question: str, text: str, state: url.State) -> None:
+    """A link to the query behind an answer."""
+    st.page_link(st.session_state[_PAGES][CONSOLE], label=safe.label(text), query_params={"naam": question, **url.write(state.but(id="", text="", row=""))})
 
 
 def go(path: str, state: url.State) -> None:
@@ -140,7 +147,7 @@ def footer(opened: Session, spoken: str) -> None:
     """How recent the data is, where it comes from and how it is counted, on every page."""
     with st.container(key="site-footer", horizontal=True, gap="medium"):
         st.html(f'<div class="site-footer">{html.escape(say("footer", spoken, day=day(opened.index.as_of, spoken)))}</div>', width="content")
-        for path, key in ((SOURCES, "page.sources"), (ABOUT, "page.about")):
+        for path, key in ((SOURCES, "page.sources"), (CONSOLE, "page.console"), (ABOUT, "page.about")):
             if path in st.session_state[_PAGES]:
                 link(path, say(key, spoken), url.State(lang=url.read(st.query_params.to_dict()).lang))
 
@@ -157,6 +164,15 @@ def fault(error: WieWeetWatError, spoken: str) -> None:
     paragraph(sentence(lines[0]), "lead faults")
     for line in lines[1:]:
         paragraph(sentence(line), "note")
+    _ways_on(spoken)
+
+
+def _ways_on(spoken: str) -> None:
+    """The same page once more, and two that ask for less; what is wrong may be over by then."""
+    now = url.read(st.query_params.to_dict())
+    again = inside.anchor(str(st.session_state.get(_HERE, "")), say("fault.again", spoken), now)
+    start, every = (inside.anchor(path, say(key, spoken), url.State(lang=now.lang)) for path, key in ((ASK, "unknown.start"), (ANY, "unknown.questions")))
+    st.html(f'<ul class="ways">{"".join(f"<li>{link}</li>" for link in (again, start, every))}</ul>')
 
 
 def _list(lines: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import choices, pickers, question_page, url
+from pages import choices, controls, pickers, question_page, url
 from queries.session import Session
 from queries.questions.who_knows import default_weights
 
@@ -23,13 +23,15 @@ def start(opened: Session, state: url.State) -> url.State:
 
 
 def _controls(opened: Session, state: url.State, language: str) -> None:
-    theme, also, region = st.columns(3, gap="medium")
+    theme, also, region, like = st.columns(4, gap="medium")
     with theme:
         pickers.theme(opened, state, language, question=QUESTION)
     with also:
         choices.also(opened, state, language, QUESTION)
     with region:
         pickers.region(opened, state, language, question=QUESTION)
+    with like:
+        controls.like(opened, state, language)
     question_page.refine(opened, state, language, QUESTION, default_weights())
 
 

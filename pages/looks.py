@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from queries.questions import partners, who_knows
@@ -48,13 +49,19 @@ def look_of(answer: Answer) -> Look:
     return known or Look(tuple(dict.fromkeys(row.tier for row in answer.rows)) or ("",), _fitting(answer), tall=True)
 
 
+def width_of(column: Mapping[str, str]) -> int:
+    """Pixels of a column in a table of two-line rows; a number's label stands on one line, so it decides there."""
+    width = NARROW.get(column["name"], NARROW.get(column["type"], NARROW["text"]))
+    return max(width, 7 * len(column["label"]) + 24) if column["type"] == "number" and column["name"] != "rank" else width
+
+
 def _fitting(answer: Answer) -> tuple[str, ...]:
     """The columns that there is room for, in the order declared: those that a fifth of the rows fill go first."""
     most = len(answer.rows)
     shown, room = ["name"], ROOM - NARROW["node"]
     for least in (most / 5, 1):
         for column in answer.columns:
-            name, width = column["name"], NARROW.get(column["name"], NARROW.get(column["type"], NARROW["text"]))
+            name, width = column["name"], width_of(column)
             filled = sum(1 for row in answer.rows if row.values.get(name) not in ("", None) or name in ("rank", "score", "strength"))
             if name not in (*shown, *LEFT_OUT) and filled >= max(1, least) and width <= room:
                 shown.append(name)

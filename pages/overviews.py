@@ -36,7 +36,7 @@ def show_region(opened: Session, language: str) -> None:
         st.html(region_parts.shares(view, language) + region_parts.gaps(view, language) + region_parts.programmes(opened, view, language))
     with right, st.container(key="overview-beside"):
         theme = view.shares[0].theme if view.shares else ""
-        fits = [fit for fit in fitting.fitting(opened, region.id, region.name, language, theme)]
+        fits = fitting.fitting(opened, region.id, region.name, language, theme)
         st.html(_questions(fits, language) + region_parts.covers(view, language) + region_parts.networks(view, language)
                 + region_parts.layers(view, language) + region_parts.members(view, language))
 
@@ -66,7 +66,7 @@ def show_theme(opened: Session, language: str) -> None:
 
 
 def _questions(fits: list[fitting.Fit], language: str) -> str:
-    return f'<h2 class="small part">{say("profile.questions", language)}</h2>{fitting.links(fits)}' if fits else ""
+    return f'<h2 class="small part">{say("profile.questions", language)}</h2>{fitting.links(fits, language)}' if fits else ""
 
 
 @st.cache_resource(max_entries=400, show_spinner=False)

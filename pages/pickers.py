@@ -18,6 +18,7 @@ from queries.session import Session
 QUESTION = "pioneers"
 # What the first page starts with when it has an answer; otherwise the theme with most rows in the whole country.
 PREFERRED = ("theme:burgerparticipatie", "region:provincie-PV31")
+EMPTIED = ","  # a box for several that somebody emptied; a box that the address does not name holds the question's example
 _OLDEST = 2010  # years offered for "as known on"; an address may give any day
 
 
@@ -166,11 +167,11 @@ def several(field: str, label: str, options: Mapping[str, str], state: url.State
     key = f"pick-{field}s"
     st.session_state[key] = [value for value in getattr(state, field).split(",") if value in options]
     st.multiselect(label, list(options), format_func=_shown(options), key=key, on_change=_several_chosen, args=(field, key, state),
-                   placeholder="")
+                   placeholder="", filter_mode="contains", select_all=False)  # its words are English, and Enter would take all
 
 
 def _several_chosen(field: str, key: str, state: url.State) -> None:
-    change(state.but(**{field: ",".join(st.session_state[key]), "row": ""}))
+    change(state.but(**{field: ",".join(st.session_state[key]) or EMPTIED, "row": ""}))
 
 
 def _shown(options: Mapping[str, str]) -> Callable[[str], str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import pickers, question_page, url
+from pages import controls, pickers, question_page, url
 from queries.questions.pioneer_score import default_weights
 from queries.session import Session
 
@@ -17,11 +17,13 @@ def show(opened: Session, language: str) -> None:
 
 
 def _controls(opened: Session, state: url.State, language: str) -> None:
-    theme, region = st.columns(2, gap="medium")
+    theme, region, like = st.columns(3, gap="medium")
     with theme:
         pickers.theme(opened, state, language)
     with region:
         pickers.region(opened, state, language)
+    with like:
+        controls.like(opened, state, language)
     question_page.refine(opened, state, language, QUESTION, default_weights())
 
 

@@ -47,4 +47,4 @@ def kept(_opened: Session, version: str, identifier: str, language: str) -> tupl
 
 def _questions(opened: Session, profile: Profile, language: str) -> str:
     found = [] if profile.dissolved else fitting.fitting(opened, profile.node.id, profile.name, language)
-    return f'<h2 class="small part">{say("profile.questions", language)}</h2>{fitting.links(found)}' if found else ""
+    return f'<h2 class="small part">{say("profile.questions", language)}</h2>{fitting.links(found, language)}' if found else ""

@@ -80,7 +80,8 @@ def titled(opened: Session, answer: Answer, state: url.State, language: str) -> 
 def refine(opened: Session, state: url.State, language: str, question: str, defaults: dict[str, float] | None = None) -> None:
     """What narrows the question, and its weights when it has them, folded away."""
     changed = state.layer or state.on or state.size or state.weights
-    with st.expander(say("pick.refined" if changed else "pick.more" if defaults else "pick.narrow", language)):
+    label = ("pick.refined" if changed else "pick.more") if defaults else "pick.narrowed" if changed else "pick.narrow"
+    with st.expander(say(label, language)):
         pickers.narrow(opened, state, language, question)
         if defaults:
             frame.heading(2, say("weights.title", language), "small")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages import dataset_info, frame, inside, pickers, safe, source_parts, unknown_node, url, viewed
+from pages import dataset_info, frame, pickers, safe, source_parts, unknown_node, url, viewed
 from pages.words import counted, say
 from queries.profiles import sources as query
 from queries.profiles.facts import word

@@ -25,5 +25,6 @@ def draw(answer: Answer, state: url.State, language: str) -> None:
                                           ("json", lambda: as_json(answer), "json", "application/json"),
                                           ("brief", lambda: as_markdown(answer, language), "md", "text/markdown")):
             st.download_button(say(f"take.{label}", language), make, f"{name}.{suffix}", mime, on_click="ignore")
+    frame.query_link(answer.question, say("console.behind", language), state)
     with st.expander(say("take.cite", language)):
         st.code(citation(answer, language), language=None, wrap_lines=True)

@@ -9,12 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from graph.language import LANGUAGES
-from queries.questions import pioneer_score, who_knows
 from queries.catalogue import MOST_WEIGHT, QUESTIONS
 
 ROWS = 10  # rows of a list when the address does not say
 SHORT = 300  # characters of a text that an address still carries
-SIGNALS = tuple(dict.fromkeys((*pioneer_score.SIGNALS, *who_knows.SIGNALS)))  # whatever can be weighed
+SIGNALS = tuple(dict.fromkeys(signal for question in QUESTIONS.values() for signal in question.signals))  # whatever can be weighed
 _NAMES = {"id": "id", "theme": "thema", "also": "ook", "actor": "actor", "text": "q", "region": "regio", "layer": "laag", "on": "op", "size": "omvang", "practice": "praktijk",
           "minimum": "minimum", "like": "zoals", "year": "jaar", "kind": "soort", "flag": "vlag", "order": "orde", "row": "rij"}
 

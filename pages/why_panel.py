@@ -6,14 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
+from graph import ids
 from graph.language import number
-from pages import safe
+from pages import inside, safe
 from pages.words import counted, day, days_in, say, sentence
 from queries.answer import Evidence, Part, Reach, Row, Without
+from queries.evidence import reachable
 from queries.render import cell
 from queries.session import Session
 from queries.words import say as question_say
 
+_ACTORS = ("gm", "org", "net")  # prefixes of what has a site and role holders
+_ROUTE = "route"  # a value of rows that are a way along several nodes: their name is not that of the node they lead to first
 DOCUMENTS_OPEN = 4  # documents shown at once; the others open on request
 
 
@@ -22,7 +26,7 @@ def show(opened: Session, row: Row, columns: Sequence[Mapping[str, str]], langua
     facts = " · ".join(part for part in (cell(row, "rank", language), cell(row, "tier", language),
                                          cell(row, "strength", language)) if part)
     blocks = [
-        f'<h2 class="why-name">{safe.markup(row.name)}</h2>',
+        f'<h2 class="why-name">{safe.markup(row.name) if _ROUTE in row.values else _linked(row.id, row.name)}</h2>',
         f'<p class="facts">{safe.markup(facts)}</p>',
         f'<p class="lead">{safe.markup(sentence(days_in(row.why, language)))}</p>',
         _next(row, language),
@@ -30,7 +34,7 @@ def show(opened: Session, row: Row, columns: Sequence[Mapping[str, str]], langua
         _points(row, language),
         _evidence(opened, row, language),
         _against(opened, row.against, say("why.against", language), language),
-        _reach(row.reachable_via, language),
+        _reach(opened, row, language),
     ]
     st.html(f'<div class="why-part">{"".join(blocks)}</div>')
 
@@ -140,8 +144,13 @@ def _said(opened: Session, item: Evidence, language: str) -> str:
 
 
 def _name(opened: Session, identifier: str, name: str, language: str) -> str:
-    """A name as the data has it; themes have one in each language."""
-    return safe.markup(opened.theme_name(identifier, language) if identifier in opened.index.themes else name)
+    """A name as the data has it, leading to its page; themes have one in each language."""
+    return _linked(identifier, opened.theme_name(identifier, language) if identifier in opened.index.themes else name)
+
+
+def _linked(identifier: str, name: str) -> str:
+    """A name that leads to its page; only the name when the id is of no node (a route, say)."""
+    return inside.node(identifier, name) if ids.is_id(identifier) else safe.markup(name)
 
 
 def _when(start: str, end: str, language: str) -> str:
@@ -160,8 +169,16 @@ def _against(opened: Session, against: Iterable[Evidence], title: str, language:
     return f'<section class="against"><h3>{safe.markup(title)}</h3><ul class="claims">{"".join(items)}</ul></section>'
 
 
-def _reach(ways: Sequence[Reach], language: str) -> str:
-    """The site and public role holders with the day they were known, so that nobody takes an old one for today's."""
+def _reach(opened: Session, row: Row, language: str) -> str:
+    """The site and public role holders with the day they were known, so that nobody takes an old one for today's.
+
+    An actor is looked up when its question does not say how to reach it; of a theme or an approach nothing is said then.
+    """
+    ways: Sequence[Reach] = row.reachable_via
+    if not ways and ids.prefix_of(row.id) in _ACTORS:
+        ways = reachable(opened.store, opened.index, opened.index.nodes([row.id]), language).get(row.id, ())
+    if not ways and ids.prefix_of(row.id) not in (*_ACTORS, "person"):
+        return ""
     lines = []
     for way in ways:
         label = way.label

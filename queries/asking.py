@@ -1,7 +1,8 @@
 """A text that is asked about, as words and phrases with weights and with what else they may mean.
 
 A word weighs by how rare it is among the entries. One that no entry has weighs more than any that one has, unless
-another word for the same is known (queries/everyday.py); one that says how, not what, weighs less.
+another word for the same is known (queries/everyday.py): it asks for something that is not there. One that says how,
+where or that something is asked, not what, weighs less, and nothing when no entry has it.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from queries import dutch
+from queries import dutch, verbs
 from queries.everyday import Phrase, everyday
 
 COMPOUND = 0.9  # what the parts of a compound are worth against the whole word
 UNKNOWN = 1.6  # the weight of a word that no entry has, against the rarest word that one has
-GENERAL = 0.4  # the weight of a word that says how, not what
+GENERAL = 0.4  # the weight of a word that says how or where, not what
 IN_PHRASE = 0.5  # the weight of a word that stands in a phrase, which has a meaning and a weight of its own
 AGAIN = 0.5  # the weight of a second word for the same: "vaders en moeders"
 WORDS_AT_MOST = 30  # of a long text, the words that weigh most
@@ -26,6 +27,7 @@ WORDS_AT_MOST = 30  # of a long text, the words that weigh most
 SENTENCE, OF_SENTENCE, OF_REST = 10, 4, 2 / 3
 
 Frequency = Callable[[Iterable[str]], Mapping[str, int]]
+IsPlace = Callable[[str], bool]
 _Part = tuple[str, tuple[str, ...]]
 
 
@@ -55,7 +57,7 @@ class Asked:
         return bool(unit.parts or unit.others) or all(stem in self.known for stem in unit.stems)
 
 
-def prepare(text: str, splitter: dutch.Splitter, frequency: Frequency, entries: int) -> Asked:
+def prepare(text: str, splitter: dutch.Splitter, frequency: Frequency, entries: int, is_place: IsPlace) -> Asked:
     """A text as units. `frequency` tells in how many of `entries` each stem occurs; the absent ones are left out."""
     forms = _forms(text)
     phrases = _phrases(text)
@@ -63,7 +65,7 @@ def prepare(text: str, splitter: dutch.Splitter, frequency: Frequency, entries: 
     parts = {stem: splitter.parts(word) for stem, (word, _) in forms.items()}
     wanted = {*forms, *(part for some in parts.values() for part in some)}
     wanted.update(*(words.of_stem(stem) for stem in tuple(wanted)), *((*phrase.stems, *phrase.meanings) for phrase in phrases))
-    occurs = frequency(wanted)
+    occurs = _with_terms(wanted, frequency({stem for meaning in wanted for stem in meaning.split()}))
     rare = _Rare(occurs, entries)
     units = [Unit(phrase.text, tuple(sorted(phrase.stems)), rare.together(others), others)
              for phrase in phrases if (others := rare.known_of(phrase.meanings))]
@@ -71,14 +73,24 @@ def prepare(text: str, splitter: dutch.Splitter, frequency: Frequency, entries: 
     for stem, (word, count) in forms.items():
         others = rare.known_of(words.others(word))
         own = tuple((part, rare.known_of(words.of_stem(part))) for part in rare.known_of(parts[stem]))
+        known = bool(stem in occurs or others or own)
+        general = word in dutch.general() or (not others and is_place(word))
+        if not known and (general or stem in inside or verbs.is_common(word)):
+            continue
         weight = rare.weight(stem, others, own) * (IN_PHRASE if stem in inside else 1.0)
-        units.append(Unit(word, (stem,), weight * (GENERAL if word in dutch.general() else 1.0) * (1 + math.log(count)), others, own))
+        units.append(Unit(word, (stem,), weight * (GENERAL if general else 1.0) * (1 + math.log(count)), others, own))
     units.sort(key=_heaviest)
     if len(units) > WORDS_AT_MOST:
         units = [unit for unit in units if unit.others or unit.parts or unit.stems[0] in occurs][:WORDS_AT_MOST]
     units = _once(units)
     whole = sum(unit.weight for unit in units[: OF_SENTENCE + math.ceil(OF_REST * max(0, len(units) - SENTENCE))])
     return Asked(tuple(units), whole, rare.idf)
+
+
+def _with_terms(wanted: Iterable[str], occurs: Mapping[str, int]) -> Mapping[str, int]:
+    """A term of several words is taken to be as rare as the rarest of them, and absent when one of them is."""
+    return {**occurs, **{term: min(occurs[stem] for stem in term.split()) for term in wanted
+                         if " " in term and all(stem in occurs for stem in term.split())}}
 
 
 def _heaviest(unit: Unit) -> tuple[float, tuple[str, ...]]:

@@ -15,12 +15,21 @@ from queries.counts import cached_counts
 from queries.question import SCALE, Asked, Question
 from queries.questions import bundle, comparable, fragile_knowledge, known_already, partners, pioneers, triangle, what_works, who_knows
 from queries.questions import coverage, matching, portfolio, spread, supply_demand
+from queries.questions import agenda, bridges, freshness, introductions, reinventions, unusual
+from queries.questions import administrators, events, indicators, influence, orphaned, programme_fit
 from queries.session import Session
 
 QUESTIONS: Mapping[str, Question] = {question.id: question for question in (
     pioneers.QUESTION, who_knows.QUESTION, partners.QUESTION, known_already.QUESTION,
     what_works.QUESTION, comparable.QUESTION, fragile_knowledge.QUESTION, bundle.QUESTION, triangle.QUESTION,
-    supply_demand.QUESTION, coverage.QUESTION, portfolio.QUESTION, matching.QUESTION, spread.QUESTION)}
+    supply_demand.QUESTION, coverage.QUESTION, portfolio.QUESTION, matching.QUESTION, spread.QUESTION,
+    administrators.QUESTION, events.QUESTION, orphaned.QUESTION, programme_fit.QUESTION, influence.QUESTION, indicators.QUESTION,
+    unusual.QUESTION,
+    reinventions.QUESTION,
+    introductions.QUESTION,
+    freshness.QUESTION,
+    agenda.QUESTION,
+    bridges.QUESTION)}
 MOST_WEIGHT = 100.0
 
 

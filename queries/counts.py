@@ -48,21 +48,21 @@ def knowledge_counts(session: Session) -> Counts:
     return found
 
 
-def approach_counts(session: Session) -> Counts:
-    """The approaches of each theme's answer: those on it of which not everything is only planned."""
+def practice_counts(session: Session) -> Counts:
+    """The practices of each theme's answer: those on it of which not everything is only planned."""
     index, family_of = session.index, what_works.twins(session.index)
     real = {practice for practice, own in index.initiatives_of.items()
             if any(index.initiatives[one].cells.get("status") != "planned" for one in own)}
     found = {}
     for theme in index.themes:
         asked = Asked(Scope(None, tuple(index.closure(theme)), None, "", ""))
-        found[theme] = frozenset(family_of.get(one, one) for one in what_works.arguments(session, asked)["approach"]
+        found[theme] = frozenset(family_of.get(one, one) for one in what_works.arguments(session, asked)["practice"]
                                  if one in real or one.startswith("method:"))
     return found
 
 
 COUNTED = {pioneers.QUESTION.id: pioneer_counts, who_knows.QUESTION.id: knowledge_counts,
-           what_works.QUESTION.id: approach_counts}
+           what_works.QUESTION.id: practice_counts}
 
 
 def cached_counts(session: Session, folder: Path | None) -> dict[str, Counts]:

@@ -22,8 +22,9 @@ _LINKS = ("", "s", "en", "n", "e", "er")  # what stands between the parts of a c
 _WORD = re.compile(r"[^\W_]+")
 _DOUBLE = re.compile(r"([bdfgklmnprst])\1$")
 _stemmer = snowballstemmer.stemmer("dutch_porter")
-# The elderly and the parents: one stem by rule, two subjects of this field.
-_APART = {"ouderen": "ouderen", "oudere": "ouderen"}
+# One stem by rule, different subjects: the elderly and the parents; traffic, courtship and exploration.
+_APART = {"ouderen": "ouderen", "oudere": "ouderen"} | {word: word for word in ("verkeer", "verkering", "verkenning")} | {
+    "verkeringen": "verkering", "verkenningen": "verkenning"}
 _STOP = frozenset("""
 aan achter af al alle alleen allemaal als altijd ander andere anders begin beetje ben bent beter bij binnen blijft blijven
 bovendien buiten daar daarbij daardoor daarmee daarnaast daarom daarvan dan dat de deze die dit doen doet door dus echt een
@@ -79,7 +80,7 @@ def general() -> frozenset[str]:
 
 
 @functools.cache
-def _irregular() -> dict[str, str]:
+def irregular() -> dict[str, str]:
     """Infinitives by the forms that no rule brings to them."""
     return {form: infinitive for infinitive, *forms in (line.split() for line in lines("strong_verbs.txt")) for form in forms}
 
@@ -92,7 +93,7 @@ def stem(word: str) -> str:
     if len(word) > LONGEST_WORD:
         return word
     seen = {word}
-    while (shorter := _shorten(_irregular().get(word, word))) not in seen:
+    while (shorter := _shorten(irregular().get(word, word))) not in seen:
         seen.add(shorter)
         word = shorter
     return word

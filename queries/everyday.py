@@ -25,7 +25,8 @@ class Phrase(NamedTuple):
 
 
 class Everyday:
-    """Meanings by stem, and phrases by one of their stems."""
+    """Meanings by stem, and phrases by one of their stems. A meaning is a stem, or those of a term of the field that
+    is a phrase, apart by spaces."""
 
     def __init__(self, lines: Sequence[Sequence[str]]) -> None:
         words: dict[str, dict[str, None]] = {}
@@ -33,14 +34,14 @@ class Everyday:
         self._forms = {dutch.fold(text) for line in lines for text in line}
         phrases: dict[frozenset[str], Phrase] = {}
         for line in lines:
-            single = {text: dutch.stem(dutch.fold(text)) for text in line if " " not in text}
-            meanings = dict.fromkeys(single.values())
-            for text, stem in single.items():
+            single = {text: dutch.stem(dutch.fold(text)) for text in line if len(dutch.tokens(text)) == 1}
+            meanings = dict.fromkeys((*single.values(), *_field_term(line[0])))
+            for text, stem in (*single.items(), *((line[0], term) for term in _field_term(line[0]))):
                 self.written.setdefault(stem, text)
             for stem in meanings:
                 words.setdefault(stem, {}).update(meanings)
             for text in line:
-                if " " in text:
+                if text not in single:
                     phrase = _phrase(text, tuple(meanings))
                     before = phrases.get(phrase.stems)
                     phrases[phrase.stems] = before._replace(meanings=tuple(dict.fromkeys(
@@ -79,7 +80,14 @@ def _phrase(text: str, meanings: tuple[str, ...]) -> Phrase:
     """Words that say nothing by themselves are wanted only when fewer than two others are left."""
     stems = dutch.sequence(text)
     telling = [stem for stem in stems if not stem.startswith("=")]
-    return Phrase(frozenset(telling if len(telling) >= 2 else stems), len(stems) + SLACK, text, meanings)
+    return Phrase(frozenset(telling if len(set(telling)) >= 2 else stems), len(stems) + SLACK, text, meanings)
+
+
+def _field_term(text: str) -> tuple[str, ...]:
+    """What a line begins with, when it is a phrase of two or more telling words: the field's own term, which an entry has when
+    it has all its words. Their stems, apart by spaces."""
+    telling = sorted({stem for stem in dutch.sequence(text) if not stem.startswith("=")})
+    return (" ".join(telling),) if len(telling) >= 2 else ()
 
 
 def _near(stems: Sequence[str], at: int, phrase: Phrase) -> bool:

@@ -93,6 +93,10 @@ class Question:
         """A parameter by name; None when the question has none such."""
         return next((parameter for parameter in self.parameters if parameter.name == name), None)
 
+    def example_params(self) -> dict[str, object]:
+        """The example as it is asked: parameter -> text, for actors a list (several stand with semicolons in it)."""
+        return {name: [part.strip() for part in value.split(";")] if name == ACTOR.name else value for name, value in self.example.items()}
+
     def text(self, suffix: str) -> str:
         """The stored query text: suffix `rq` or `cypher`. FileNotFoundError when there is none (yet)."""
         return (FOLDER / f"{self.id}.{suffix}").read_text(encoding="utf-8")

@@ -35,8 +35,11 @@ def as_json(answer: Answer) -> str:
 
 
 def neutral(text: str) -> str:
-    """A cell that no spreadsheet runs as a formula: a leading apostrophe where it would (OWASP, CSV injection)."""
-    return "'" + text if text.startswith(_FORMULA) else text
+    """A cell that no spreadsheet runs as a formula: a leading apostrophe where it would (OWASP, CSV injection).
+
+    A line within it ends in one way: Python's writer leaves a bare carriage return without quotes, and no reader takes that.
+    """
+    return re.sub("\r\n?", "\n", "'" + text if text.startswith(_FORMULA) else text)
 
 
 def as_csv(answer: Answer, language: str) -> str:
@@ -55,8 +58,13 @@ def as_csv(answer: Answer, language: str) -> str:
 
 
 def _escape(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    return re.sub(r"([\\`*_{}\[\]<>|#])", r"\\\1", text.replace("\n", " "))
+    """Text that Markdown shows as it is, on one line."""
+    return re.sub(r"([\\`*_{}\[\]<>|#])", r"\\\1", " ".join(text.split()))
+
+
+def _web(address: str) -> bool:
+    """Whether an address can stand between angle brackets and leads to the web."""
+    return re.fullmatch(r"https?://[^\s<>]+", address) is not None
 
 
 def evidence_line(item: Evidence, language: str) -> str:
@@ -87,9 +95,10 @@ def as_markdown(answer: Answer, language: str) -> str:
         lines += ["| " + " | ".join(labels) + " |", "|" + " --- |" * len(labels)]
         lines += ["| " + " | ".join(_escape(cell(row, name, language)) for name in names) + " |" for row in answer.rows]
     for row in answer.rows:
-        lines += ["", f"## {_escape(cell(row, 'rank', language))} {_escape(row.name)}", "", _escape(row.why), ""]
+        heading = " ".join(part for part in (cell(row, "rank", language), row.name) if part)
+        lines += ["", f"## {_escape(heading)}", "", _escape(row.why), ""]
         for item in row.evidence:
-            link = f" <{item.url}>" if item.url else ""
+            link = f" <{item.url}>" if _web(item.url) else ""
             lines.append(f"- {_escape(evidence_line(item, language))}{link}")
     lines += ["", *(f"- {_escape(note)}" for note in answer.notes), "", f"WieWeetWat {answer.as_of} · {answer.data_version}"]
     return "\n".join(lines) + "\n"

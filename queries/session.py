@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from graph.store import Store
 from queries.answer import Suggestion
@@ -17,6 +18,8 @@ from queries.words import say
 
 KEPT_OBSERVATIONS = 32  # per session; the largest (the root theme) is about 2,000 rows
 _PLACED = ("gm:", "org:", "net:", "person:")  # what is in a region or not
+KEPT_WORK = 32  # per session; things worked out that are too dear to do again with every answer
+_T = TypeVar("_T")
 Counts = Mapping[str, frozenset[str]]  # theme id -> the actors that an answer on it has
 
 
@@ -28,6 +31,7 @@ class Session:
         self.index = Index(store)
         self.resolver = Resolver(self.index)
         self._observed: dict[object, list[tuple[str, ...]]] = {}
+        self._worked: dict[Hashable, object] = {}
         self.counts: dict[str, Counts] = {}  # question id -> counts; filled by queries/catalogue.py
 
     def observe(self, question: Question, arguments: Arguments) -> list[tuple[str, ...]]:
@@ -40,6 +44,16 @@ class Session:
         while len(self._observed) > KEPT_OBSERVATIONS:
             self._observed.pop(next(iter(self._observed)), None)
         return found
+
+    def once(self, key: Hashable, work: Callable[[], _T]) -> _T:
+        """What is worked out from this data, kept under a key that names all it depends on; the last few are kept."""
+        found = self._worked.pop(key, None)
+        if found is None:
+            found = work()
+        self._worked[key] = found  # the newest stands last
+        while len(self._worked) > KEPT_WORK:
+            self._worked.pop(next(iter(self._worked)), None)
+        return found  # type: ignore[return-value]
 
     @functools.cached_property
     def texts(self) -> TextIndex:
@@ -67,6 +81,10 @@ class Session:
         fields = {"layer": scope.region.layer, "vintage": scope.region.vintage, "year": scope.on[:4]}
         asked_for_another = scope.on and scope.on[:4] != scope.region.vintage
         return [say("note.vintage.other" if asked_for_another else "note.vintage", language, **fields)]
+
+    def like_notes(self, like: str, scope: Scope, language: str) -> list[str]:
+        """What has to be said when only municipalities like `like` count."""
+        return [say("note.like", language, name=self.index.municipalities[like].name, count=len(scope.alike or ()))] if like else []
 
     def sentence(self, question: Question, scope: Scope, language: str) -> str:
         """The question as a sentence with its scope filled in."""
@@ -106,6 +124,8 @@ class Session:
         text = say(reason, language, theme=theme, region=self.region_name(scope.region, language))
         if scope.on:
             text += " " + say("empty.on", language, on=scope.on)
+        if scope.alike is not None:
+            text += " " + say("empty.like", language)
         return {"empty_reason": text, "suggestions": tuple(self._suggestions(question, scope, language))[:3]}
 
     def _suggestions(self, question: str, scope: Scope, language: str) -> list[Suggestion]:
@@ -116,6 +136,8 @@ class Session:
         found = []
         if scope.on and (count := self.count(question, theme, scope.region)):
             found.append(Suggestion(say("suggest.today", language), {"theme": theme, **place}, count))
+        if scope.alike is not None and (count := self.count(question, theme, scope.region)):
+            found.append(Suggestion(say("suggest.unlike", language), {"theme": theme, **place}, count))
         if scope.region and (count := self.count(question, theme)):
             found.append(Suggestion(say("suggest.country", language, theme=label), {"theme": theme}, count))
             if near := self._nearest_region(question, scope):

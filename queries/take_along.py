@@ -8,13 +8,14 @@ from datetime import datetime
 
 import xlsxwriter
 
+from graph.exports.writing import clean_for_xml
 from queries.answer import Answer
 from queries.render import cell, neutral
 from queries.words import say
 
 _WIDTHS = {"node": 34, "text": 40, "number": 12, "score": 10, "date": 14}
 _EVIDENCE = ("row", "statement", "basis", "said_by", "title", "publisher", "stated_on", "url", "document", "claim")
-_LONGEST = 32_767  # characters that a cell of a workbook can hold
+_LONGEST = 32_767  # characters that a cell of a workbook can hold, as UTF-16 counts them
 _CUT = " […]"
 
 
@@ -25,7 +26,7 @@ def as_xlsx(answer: Answer, language: str) -> bytes:
     """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
-    book.set_properties({"title": answer.sentence[:255], "created": datetime.fromisoformat(answer.as_of)})
+    book.set_properties({"title": clean_for_xml(answer.sentence)[:255], "created": datetime.fromisoformat(answer.as_of)})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     names = [column["name"] for column in answer.columns]
@@ -49,7 +50,7 @@ def _sheet(book: xlsxwriter.Workbook, name: str, head: Sequence[str], rows: Sequ
     for number, width in enumerate(widths):
         sheet.set_column(number, number, width)
     for number, text in enumerate(head):
-        sheet.write_string(0, number, text, formats[0])
+        sheet.write_string(0, number, _fitting(text), formats[0])
     for line, cells in enumerate(rows, 1):
         for number, value in enumerate(cells):
             if isinstance(value, (int, float)):
@@ -66,7 +67,13 @@ def _value(value: object, text: str) -> object:
 
 
 def _fitting(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - len(_CUT)] + _CUT
+    """A text as a cell can hold it, and as the library writes it as text."""
+    text = clean_for_xml(text)
+    if text.startswith("<r>") and text.endswith("</r>"):
+        text += " "  # else the library takes it for marked-up text and writes it as it is
+    if len(text.encode("utf-16-le")) <= 2 * _LONGEST:
+        return text
+    return text.encode("utf-16-le")[:2 * (_LONGEST - len(_CUT))].decode("utf-16-le", "ignore") + _CUT  # half a character goes
 
 
 def _statement(said: object) -> str:

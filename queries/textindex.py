@@ -27,11 +27,11 @@ from queries.labels import fold, labels_of
 from queries.likeness import FIELDS, Likeness, compare, with_meaning
 from queries.meaning import Meaning, open_meaning
 
-SHAPE = 2  # raise when what the file holds changes
+SHAPE = 3  # raise when what the file holds changes
 CANDIDATES = 200  # entries that FTS5 hands over for comparing
 LEFT_OUT = ("Document", "Claim", "MunicipalityChange")  # nobody looks for these by a name
 _TABLES = """
-CREATE TABLE entry (number INTEGER PRIMARY KEY, id TEXT, kind TEXT, name TEXT, members TEXT, themes TEXT, places TEXT, last TEXT, plain TEXT);
+CREATE TABLE entry (number INTEGER PRIMARY KEY, id TEXT, kind TEXT, name TEXT, members TEXT, themes TEXT, places TEXT, last TEXT, plain TEXT, own TEXT);
 CREATE VIRTUAL TABLE content USING fts5(name, text, themes, parts, titles, broader, tokenize="unicode61 remove_diacritics 0");
 CREATE TABLE term (stem TEXT PRIMARY KEY, entries INTEGER) WITHOUT ROWID;
 CREATE TABLE word (word TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -77,23 +77,23 @@ class TextIndex:
     def add_meaning(self) -> None:
         """Compare in meaning too, when the extra is there and a folder to keep vectors in (made at the first time)."""
         if self.vectors is not None and self.meaning is None:
-            self.meaning = open_meaning(self.vectors, lambda: [row[0] for row in self.connection.execute(
-                "SELECT plain FROM entry ORDER BY number")])
+            self.meaning = open_meaning(self.vectors, lambda: self.connection.execute(
+                "SELECT plain, own FROM entry ORDER BY number").fetchall())
 
     def prepare(self, text: str) -> Asked:
         """A text as words with weights."""
-        return prepare(text, self.splitter, self._frequency, self.entries)
+        return prepare(text, self.splitter, self._frequency, self.entries, self._is_place)
 
     def search(self, text: str) -> list[Found]:
         """Entries by likeness, best first, then by name and id."""
         asked = self.prepare(text)
-        stems = sorted(asked.known)
+        stems = sorted(stem for stem in asked.known if " " not in stem)
         wanted = " OR ".join(f'"{stem}"' for stem in stems)
         rows = self.connection.execute(_FIND, (wanted, *FIELDS.values(), CANDIDATES)).fetchall() if stems else []
         likeness = {row[0]: compare(asked, dict(zip(FIELDS, row[1:], strict=True))) for row in rows}
         if self.meaning is not None:
-            near, field = self.meaning.nearest(text, CANDIDATES, tuple(likeness))
-            likeness = {number: with_meaning(likeness.get(number, Likeness()), cosine, field) for number, cosine in near.items()}
+            near = self.meaning.nearest(text, CANDIDATES, tuple(likeness))
+            likeness = {number: with_meaning(likeness.get(number, Likeness()), cosine) for number, cosine in near.items()}
         found = [self._entry(number, value) for number, value in likeness.items() if value.total > 0]
         return sorted(found, key=lambda item: (-round(item.likeness.total, 9), -round(item.likeness.order, 9),
                                             item.name, item.id))
@@ -102,6 +102,11 @@ class TextIndex:
         row = self.connection.execute("SELECT id, kind, name, members, themes, places, last FROM entry WHERE number = ?",
                                       (number,)).fetchone()
         return Found(*row[:3], tuple(json.loads(row[3])), tuple(json.loads(row[4])), frozenset(json.loads(row[5])), row[6], likeness)
+
+    def _is_place(self, word: str) -> bool:
+        """Whether a folded word is the name of a municipality or region."""
+        return self.connection.execute("SELECT 1 FROM label WHERE folded = ? AND kind IN ('Municipality', 'Region')",
+                                       (word,)).fetchone() is not None
 
     def _frequency(self, stems: Iterable[str]) -> Mapping[str, int]:
         found = {}
@@ -162,9 +167,9 @@ def _fill(connection: sqlite3.Connection, store: Store, index: Index) -> None:
         fields = _fields(entry, splitter)
         frequency.update({stem for stems in fields.values() for stem in stems})
         contents.append([" ".join(sorted(fields[name])) for name in FIELDS])
-    connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [
+    connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [
         (number, entry.id, entry.kind, entry.name, json.dumps(entry.members), json.dumps(entry.themes),
-         json.dumps(sorted(entry.places)), entry.last, _plain(entry)) for number, entry in enumerate(entries, 1)])
+         json.dumps(sorted(entry.places)), entry.last, _plain(entry), _own(entry)) for number, entry in enumerate(entries, 1)])
     connection.executemany("INSERT INTO content (rowid, name, text, themes, parts, titles, broader) VALUES (?, ?, ?, ?, ?, ?, ?)",
                            [(number, *cells) for number, cells in enumerate(contents, 1)])
     connection.executemany("INSERT INTO term VALUES (?, ?)", sorted(frequency.items()))
@@ -188,6 +193,11 @@ def _fields(entry: Entry, splitter: dutch.Splitter) -> dict[str, set[str]]:
 def _plain(entry: Entry) -> str:
     """The entry in words, for an encoder of meaning: name, description, themes."""
     return f"{entry.texts['name']}. {entry.texts['text']}. {entry.texts['themes']}"
+
+
+def _own(entry: Entry) -> str:
+    """The entry in its own words, as somebody would ask for it: name and description."""
+    return f"{entry.name}. {entry.texts['text']}"
 
 
 def _fill_labels(connection: sqlite3.Connection, store: Store) -> None:

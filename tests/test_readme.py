@@ -14,6 +14,7 @@ import pytest
 from graph.opening import DEFAULT_STORE
 
 ROOT = Path(__file__).resolve().parents[1]
+LADYBUG = "ladybug:data/build/ladybug"
 README = ROOT / "README.md"
 _BLOCK = re.compile(r"```console\n\$ (.*?)\n(.*?)\n```", re.DOTALL)
 _SHELL = re.compile(r"```sh\n(.*?)```", re.DOTALL)
@@ -25,12 +26,17 @@ def blocks() -> list[tuple[str, str]]:
 
 
 def run(command: str, store: str) -> str:
-    """What a command prints, both streams, without blanks at line ends."""
+    """What a command prints, both streams, without blanks at line ends. The stores that the README names are those of the test."""
+    here_are = {DEFAULT_STORE: store, LADYBUG: f"ladybug:{store.partition(':')[2].removesuffix('graph')}ladybug"}
     environment = {**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "WIEWEETWAT_STORE": store}
     here = f"{shlex.quote(sys.executable)} {shlex.quote(str(ROOT / 'cli.py'))}"
+    for named, own in here_are.items():
+        command = command.replace(named, own)
     done = subprocess.run(command.replace("wieweetwat ", here + " ", 1), shell=True, cwd=ROOT, env=environment, text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120, check=False)
-    said = done.stdout.replace(store, DEFAULT_STORE)  # the README speaks of the default store
+    said = done.stdout
+    for named, own in here_are.items():
+        said = said.replace(own, named)
     return "\n".join(line.rstrip() for line in said.rstrip().split("\n"))
 
 
@@ -39,6 +45,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A store of its own with the shipped data."""
     address = f"oxigraph:{tmp_path_factory.mktemp('readme') / 'graph'}"
     assert "14." in run("wieweetwat load", address)
+    assert "14." in run(f"wieweetwat load --store {LADYBUG}", address)
     return address
 
 
@@ -68,4 +75,5 @@ def write(address: str) -> None:
 
 
 if __name__ == "__main__" and "--write" in sys.argv:
+    run(f"wieweetwat load --store {LADYBUG}", DEFAULT_STORE)
     write(DEFAULT_STORE)

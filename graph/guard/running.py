@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 
@@ -45,8 +45,11 @@ class Found:
 
 
 def run(text: str | bytes, language: str, address: str, *, timeout: float = TIMEOUT, limit: int = LIMIT, memory: int = MEMORY,
-        most_bytes: int = MOST_BYTES, parameters: Mapping[str, object] | None = None, name: str = "query") -> Found:
+        most_bytes: int = MOST_BYTES, parameters: Mapping[str, object] | None = None, name: str = "query",
+        meanwhile: Callable[[], None] | None = None) -> Found:
     """Check a query and run it, reading only. `timeout` in seconds, `limit` in rows (0 = no limit), `memory` in MB.
+
+    `meanwhile` is called about ten times a second; what it raises ends the query.
 
     UsageError for a query that is refused or not understood, StoreError for a store that cannot be reached, the
     deadline or the memory limit. Whatever happens, the worker has ended when this returns.
@@ -60,7 +63,7 @@ def run(text: str | bytes, language: str, address: str, *, timeout: float = TIME
     process = _start(job)
     found = Found()
     try:
-        _follow(process, job, found, started + timeout, name)
+        _follow(process, job, found, started + timeout, name, meanwhile)
     finally:
         _end(process)
     found.seconds = time.monotonic() - started
@@ -96,10 +99,12 @@ def _end(process: subprocess.Popen) -> None:
         process.stdout.close()
 
 
-def _follow(process: subprocess.Popen, job: Job, found: Found, deadline: float, name: str) -> None:
+def _follow(process: subprocess.Popen, job: Job, found: Found, deadline: float, name: str, meanwhile: Callable[[], None] | None) -> None:
     handle = process.stdout.fileno()  # type: ignore[union-attr]
     rest, received = b"", 0
     while not found.ended:
+        if meanwhile:
+            meanwhile()
         left = deadline - time.monotonic()
         if left <= 0:
             raise StoreError(Problem("guard-time", name, fields={"seconds": f"{job.seconds:g}"}))

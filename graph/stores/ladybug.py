@@ -99,11 +99,6 @@ class LadybugStore(CypherLookups, VersionFolder):
             raise StoreError(Problem("query-refused", self.address, got=str(error))) from None
         return result.get_column_names(), iter(lambda: result.get_next() if result.has_next() else None, None)  # type: ignore[union-attr]
 
-    def _rows_around(self, identifier: str) -> Iterable[Sequence[object]]:
-        names = ("id", ENDS[0], "relation", ENDS[1], *claim_cells())
-        return self.run("MATCH (c:Claim) WHERE c.subject = $id OR c.object = $id OR c.concerns = $id OR c.document = $id RETURN "
-                        + returned("c", names), {"id": identifier})
-
     def _claim_rows(self, wanted: list[str]) -> Iterable[Sequence[object]]:
         return self.run("UNWIND $ids AS wanted MATCH (c:Claim {id: wanted}) RETURN " + _claim_columns(), {"ids": wanted})
 

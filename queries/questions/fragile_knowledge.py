@@ -275,4 +275,6 @@ QUESTION = Question(
     needs=(8, 9), kind=TABLE, parameters=(THEME, REGION, LAYER, ON),
     observations=("signal", "bearer", "about", "till", "document", "claim"),
     columns=tuple(Column(name, kind, "", column(label)) for name, (kind, label) in _COLUMNS.items()),
+    cost="Without a theme it looks at all themes: 218 to 246 ms at S, and again only once per day asked, since a region changes no observation; "
+         "with a theme median 20, p95 67 ms on two busy cores.",
     arguments=arguments, reference=observations, answer=answer, example={"region": "provincie Limburg"})

@@ -1,7 +1,7 @@
 """Does this exist already? The entries that look like a text, and who knows of them (docs/questions.md).
 
 The text index chooses what looks like it; the query returns what is known of that, with claims. "Nothing
-found" is an answer: FOUND says how like the best entry must be. Why and how well: docs/decisions/0010-text-search.md.
+found" is an answer: FOUND says how like the best entry must be. Why and how well: docs/decisions/0013-everyday-words.md.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from queries.textindex import Found
 from queries.words import counted, say
 
 LONGEST = 20_000  # characters that are compared; about seven pages
-FOUND = 0.37  # how much of the text the best must cover by words and themes; meaning orders, it does not find
+FOUND = 0.40  # how much of the text the best must cover by words and themes, or be nearer in meaning instead
 SHOWN = 0.18  # how like the others must be
 ASKED_AT_MOST = 5  # parties whom to ask, nearest first; the column `where` names the municipalities
 _ASK = ("owns", "leads", "runs", "asks", "funds")  # whom to ask, in this order

@@ -52,7 +52,7 @@ def _first(ways: Iterable[Suggestion]) -> Iterator[Suggestion]:
 
 
 def wider(session: Session, asked: Asked, count: Callable[[Asked], int]) -> Iterator[Suggestion]:
-    """The same question asked wider, one step at a time: without the date, in the whole country, on a broader or related theme.
+    """The same question asked wider: without the date, in the whole country, on a broader or related theme; several at once last.
 
     `count` says how many rows an answer has; it is asked only as far as ways are needed.
     """
@@ -70,6 +70,20 @@ def wider(session: Session, asked: Asked, count: Callable[[Asked], int]) -> Iter
     for key, themes in (("broader", broader[:1]), ("theme", siblings), ("broader", broader[1:])):  # the top of the tree is the dearest
         for theme in themes:
             yield _way(asked, _on_theme(session, scope, theme), say(f"suggest.{key}", language, theme=session.theme_name(theme, language)), count)
+    if scope.on and scope.region:
+        yield _way(asked, replace(scope, on="", region=None), say("suggest.anytime", language), count)
+    for theme in broader if scope.on or scope.region else ():
+        label = say("suggest.broader.anytime", language, theme=session.theme_name(theme, language))
+        yield _way(asked, replace(_on_theme(session, scope, theme), on="", region=None), label, count)
+
+
+def widest(session: Session, asked: Asked, count: Callable[[Asked], int]) -> Iterator[Suggestion]:
+    """As `wider`, and at the end everything: all themes in the whole country, without a date."""
+    yield from wider(session, asked, count)
+    if asked.scope.theme or asked.scope.region or asked.scope.on:
+        language, everything = asked.language, Scope(None, (), None, "", "")
+        label = say("suggest.country", language, theme=say("list.all-themes", language))
+        yield Suggestion(label, {}, count(replace(asked, scope=everything, params={})))
 
 
 def _on_theme(session: Session, scope: Scope, theme: str) -> Scope:
@@ -85,6 +99,16 @@ def _way(asked: Asked, scope: Scope, label: str, count: Callable[[Asked], int]) 
         if not value:
             kept.pop(name, None)
     return Suggestion(label, kept, count(replace(asked, scope=scope, params=kept)))
+
+
+def around(session: Session, scope: Scope) -> list[str]:
+    """The theme with the others below its nearest broader one; all themes without a theme.
+
+    A query that gets these has at hand what an empty answer offers instead: the broader and the related themes.
+    """
+    if scope.theme is None:
+        return sorted(session.index.themes)
+    return session.index.closure(scope.theme.cells.get("broader", "") or scope.theme.id)
 
 
 def ancestors(session: Session, theme: str) -> Iterator[str]:

@@ -46,7 +46,7 @@ def answer(session: Session, asked: Asked) -> Answer:
     """A cell per theme and actor: what it has there, or to whom it can turn."""
     language = asked.language
     does = profiles(session, asked)
-    nodes = session.index.nodes({*does, *(part.thing for parts in does.values() for part in parts)})
+    nodes = session.index.nodes({*does, *asked.actors, *(part.thing for parts in does.values() for part in parts)})
     found = _shared(session, does)
     shown = [one for tier in (COMMON, PARTIAL) for one in [each for each in found if each.tier == tier][:asked.top or None]]
     who = listed([nodes[actor].name for actor in does], language)
@@ -61,19 +61,15 @@ def _ways(session: Session, asked: Asked, nodes: Mapping[str, Node]) -> Iterator
         for scope in dict.fromkeys((asked.scope, replace(asked.scope, on=""))):
             one = replace(asked, actors=(actor,), scope=scope)
             params = {"actor": actor} | ({"on": scope.on} if scope.on else {})
-            yield Suggestion(say("suggest.portfolio", asked.language, who=nodes[actor].name), params, portfolio.count(session, one), portfolio.QUESTION.id)
+            yield Suggestion(say("suggest.portfolio", asked.language, who=nodes[actor].name), params, portfolio.count(session, one),
+                             portfolio.QUESTION.id)
 
 
 def profiles(session: Session, asked: Asked) -> dict[str, list[Themed]]:
     """What each of the actors asked does, theme by theme; for any number of them."""
-    index = session.index
-    actors = {actor: index.successors(actor)[0] if len(index.successors(actor)) == 1 else actor for actor in asked.actors}
-    own: dict[str, list[Own]] = {actor: [] for actor in actors.values()}
+    own: dict[str, list[Own]] = {portfolio.today(session, actor): [] for actor in asked.actors}
     for signal, actor, thing, _, claim in session.observe(QUESTION, arguments(session, asked)):
-        successors = index.successors(actor)
-        present = successors[0] if len(successors) == 1 else actor
-        if present in own:
-            own[present].append(Own(signal, thing, claim))
+        own[portfolio.today(session, actor)].append(Own(signal, thing, claim))
     return {actor: themed(session, found, asked.scope.on) for actor, found in own.items()}
 
 
@@ -156,7 +152,8 @@ def _notes(session: Session, does: Mapping[str, Sequence[Themed]], found: Sequen
     """How much each pair has in common, by main themes; who has nothing known at all."""
     ids, shared = common_ground({actor: by_main_theme(session, weights(parts)) for actor, parts in does.items()})
     place = {actor: position for position, actor in enumerate(ids)}
-    notes = [say("note.matching.pair", language, one=nodes[one].name, other=nodes[other].name, share=round(100 * float(shared[place[one], place[other]])))
+    notes = [say("note.matching.pair", language, one=nodes[one].name, other=nodes[other].name,
+                 share=round(100 * float(shared[place[one], place[other]])))
              for one, other in combinations(does, 2) if does[one] and does[other]]
     notes += [say("note.matching.nothing", language, who=nodes[actor].name) for actor, parts in does.items() if not parts]
     if not any(one.tier == COMMON for one in found):

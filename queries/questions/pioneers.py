@@ -72,7 +72,7 @@ def answer(session: Session, asked: Asked) -> Answer:
         params=dict(asked.params), as_of=scope.on or session.index.as_of, data_version=session.index.version,
         store=session.store.address, columns=session.columns(QUESTION, language), rows=rows, total=len(ranking.scored),
         against=tuple(proof.evidence_for(session.store, session.index, disputes, language).values()),
-        notes=_notes(session, scope, ranking, language),
+        notes=(*session.like_notes(asked.like, scope, language), *_notes(session, scope, ranking, language)),
         **session.ways_out(QUESTION.id, scope, language, "" if ranking.scored else "empty.pioneers"))
 
 

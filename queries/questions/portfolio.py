@@ -62,8 +62,14 @@ def arguments(session: Session, asked: Asked) -> dict[str, list[str]]:
 
 def with_merged(session: Session, actors: Iterable[str]) -> list[str]:
     """Actors with the municipalities that went into one of them and into no other."""
-    wanted = {session.index.successors(actor)[0] if len(session.index.successors(actor)) == 1 else actor for actor in actors}
-    return sorted(wanted | {old for old in session.index.municipalities if session.index.successors(old)[:2] in {(one,) for one in wanted}})
+    wanted = {today(session, actor) for actor in actors}
+    return sorted(wanted | {old for old in session.index.municipalities if today(session, old) in wanted})
+
+
+def today(session: Session, actor: str) -> str:
+    """The actor as it is now: a municipality that went into one other is that one; into several, it stays what it was."""
+    successors = session.index.successors(actor)
+    return successors[0] if len(successors) == 1 else actor
 
 
 def answer(session: Session, asked: Asked) -> Answer:
@@ -73,8 +79,9 @@ def answer(session: Session, asked: Asked) -> Answer:
     shown = list(_first_of_each(items, asked.top))
     who = listed([nodes[actor].name for actor in asked.actors], language)
     notes = [say("note.portfolio", language)] if any(item.block == "theme" for item in items) else []
-    return finished(session, asked, QUESTION, _rows(session, asked, shown, nodes), len(items), sentence=say("sentence.portfolio", language, who=who),
-                    notes=notes, empty_reason="" if items else say("empty.portfolio", language, who=who),
+    return finished(session, asked, QUESTION, _rows(session, asked, shown, nodes), len(items),
+                    sentence=counted("sentence.portfolio", language, len(asked.actors), who=who), notes=notes,
+                    empty_reason="" if items else say("empty.portfolio", language, who=who),
                     ways=_ways(session, asked))
 
 
@@ -104,9 +111,8 @@ def _items(session: Session, asked: Asked) -> tuple[list[Item], dict[str, Node]]
     seen: dict[str, list[Seen]] = defaultdict(list)
     for cells in session.observe(QUESTION, arguments(session, asked)):
         row = Seen(*cells)
-        successors = session.index.successors(row.actor)
-        seen[successors[0] if len(successors) == 1 else row.actor].append(row)
-    actors = [session.index.successors(actor)[0] if len(session.index.successors(actor)) == 1 else actor for actor in asked.actors]
+        seen[today(session, row.actor)].append(row)
+    actors = [today(session, actor) for actor in asked.actors]
     ends = {end for rows in seen.values() for row in rows for end in (row.thing, row.other) if end}
     nodes = session.index.nodes(ends | {*actors, *asked.actors})
     found = []
@@ -147,8 +153,7 @@ def _people(actor: str, rows: Sequence[Seen], nodes: Mapping[str, Node]) -> Iter
         if row.ground == "at":
             own[row.other].append(row)
     for other, found in own.items():
-        block = "person" if other.startswith("person:") else "org"
-        yield Item(actor, block, other, (True, len(_OWN_ORDER), nodes[other].name), tuple(found))
+        yield Item(actor, other.partition(":")[0], other, (True, len(_OWN_ORDER), nodes[other].name), tuple(found))
 
 
 def _first_of_each(items: Sequence[Item], top: int) -> Iterator[Item]:
@@ -178,7 +183,7 @@ def _row(session: Session, asked: Asked, item: Item, nodes: Mapping[str, Node], 
         why = _theme_why(session, item, nodes, language)
     else:
         name = nodes[item.id].name
-        values |= {"role": _role(item, language), "when": _when(nodes[item.id]), **_beside(item, nodes, language)}
+        values |= {"role": _role(item, nodes, language), "when": _when(nodes[item.id]), **_beside(item, nodes, language)}
         why = in_words(session, [claims[row.claim] for row in item.rows], asked.scope.on, language) if item.block == "person" else ""
     return Row(id=item.id, kind=item.id.partition(":")[0], name=name, tier=item.block, values=values, why=why,
                evidence=proof.newest_first(items[claim] for claim in _claims(item)))
@@ -198,16 +203,16 @@ def _theme_why(session: Session, item: Item, nodes: Mapping[str, Node], language
         session.theme_name(theme, language) for theme in most)
 
 
-def _role(item: Item, language: str) -> str:
-    """Its own part in words: the relation, with the role that the document gives."""
+def _role(item: Item, nodes: Mapping[str, Node], language: str) -> str:
+    """Its own part in words, with the role that the document gives; of others what they are to it."""
     said = []
-    for row in sorted(item.rows, key=lambda row: (_OWN_ORDER.index(row.signal) if row.signal in _OWN_ORDER else 99, row.claim)):
-        if row.ground == "others":
-            continue
+    for row in sorted(item.rows, key=lambda row: (_OWN_ORDER.index(row.signal) if row.signal in _OWN_ORDER else len(_OWN_ORDER), row.claim)):
         relation = schema().relations[row.signal]
-        turned = row.ground == "at" or row.signal == "rated_by"
-        label = relation.inverse_labels[language] if turned and row.ground == "own" else relation.labels[language]
-        said.append(row.role if row.role and row.signal == "role_at" else f"{label} ({row.role})" if row.role else label)
+        if row.ground == "own":
+            label = (relation.inverse_labels if row.signal == "rated_by" else relation.labels)[language]
+            said.append(f"{label} ({row.role})" if row.role else label)
+        elif row.ground == "at":
+            said.append(row.role if row.role and row.signal == "role_at" else f"{relation.labels[language]} {nodes[row.actor].name}")
     return "; ".join(dict.fromkeys(said))
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graph import dates
-from graph.records import split_list
 from graph.store import Node
 from queries import evidence as proof
 from queries.answer import Answer, Row, Suggestion
@@ -60,15 +59,11 @@ def _ways(session: Session, asked: Asked) -> Iterator[Suggestion]:
         params = {name: str(value) for name, value in asked.params.items() if name in ("practice", "region", "on")}
         yield Suggestion(say("suggest.any-size", asked.language), params, _count(session, replace(asked, scope=whole)))
     index = session.index
-    initiatives = {node.id: split_list(node.cells["practice"]) for node in index.initiatives.values()}
-    themes = {link.object for identifier, practices in initiatives.items() if asked.practice in practices for link in index.about_of.get(identifier, ())}
-    themes |= {link.object for link in index.about_of.get(asked.practice, ())}
-    sizes: dict[str, int] = {}
-    for identifier, practices in initiatives.items():
-        if any(link.object in themes for link in index.about_of.get(identifier, ())):
-            for practice in practices:
-                if not practice.startswith("init:") and practice != asked.practice:
-                    sizes[practice] = sizes.get(practice, 0) + 1
+    own = [asked.practice, *index.initiatives_of.get(asked.practice, ())]
+    themes = {link.object for one in own for link in index.about_of.get(one, ())}
+    sizes = {practice: len(initiatives) for practice, initiatives in index.initiatives_of.items()
+             if practice != asked.practice and not practice.startswith("init:")
+             and any(link.object in themes for one in initiatives for link in index.about_of.get(one, ()))}
     for practice in sorted(sizes, key=lambda practice: (-sizes[practice], practice)):
         params = {"practice": practice} | {name: str(value) for name, value in asked.params.items() if name in ("region", "on", "size", "like")}
         yield Suggestion(say("suggest.practice", asked.language, practice=index.nodes([practice])[practice].name), params,
@@ -152,7 +147,8 @@ def _notes(session: Session, asked: Asked, found: Sequence[Adopter], nodes: Mapp
         if group:
             first = next((_period(one.start, language) for one in own if one.start.latest), "") or say("start.unknown", language)
             fields = {"size": say(f"note.size.{size}", language), "of": len(group)}
-            notes.append(say("note.spread.size", language, count=len(own), share=round(100 * len(own) / len(group)) or "<1", first=first, **fields) if own
+            share = round(100 * len(own) / len(group)) or "<1"
+            notes.append(say("note.spread.size", language, count=len(own), share=share, first=first, **fields) if own
                          else say("note.spread.size.none", language, **fields))
     exact = sum(1 for one in counted if one.start.kind == EXACT)
     return [*notes, *([say("note.spread.dates", language, exact=exact, count=len(counted))] if exact < len(counted) else [])]
@@ -164,9 +160,11 @@ def _text(name: str) -> Column:
 
 QUESTION = Question(
     id="spread",
-    sentence={"nl": "Hoe verspreidde {practice} zich in {region}, en van wie kwam het?", "en": "How did {practice} spread in {region}, and from whom?"},
+    sentence={"nl": "Hoe verspreidde {practice} zich in {region}, en van wie kwam het?",
+              "en": "How did {practice} spread in {region}, and from whom?"},
     needs=(25, 37), kind=SERIES, parameters=(PRACTICE._replace(required=True), REGION, LAYER, SIZE, LIKE, ON),
-    observations=("signal", "subject", "object", "about", "detail", "earliest", "latest", "status", "finished", "since", "basis", "document", "claim"),
+    observations=("signal", "subject", "object", "about", "detail", "earliest", "latest", "status", "finished", "since",
+                  "basis", "document", "claim"),
     columns=(Column("name", "node", "", column("spread.name")), _text("period"), _text("known"), _text("reached"), _text("size"), _text("province"),
              _text("source"), _text("state"), Column("earliest", "date", "", column("spread.earliest")),
              Column("latest", "date", "", column("spread.latest")), Column("least", "number", "", column("spread.least")),

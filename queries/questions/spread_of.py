@@ -88,7 +88,8 @@ def adopters(rows: Iterable[Sequence[str]], index: Index, as_of: str) -> list[Ad
         if row.signal == "adopted_from":
             for actor in _actors(row.subject, runners, index):
                 own[actor].append(row)
-                sources[actor] += [Source(source, row.claim, row.basis == "inferred") for source in _actors(row.object, runners, index) or [row.object]]
+                sources[actor] += [Source(source, row.claim, row.basis == "inferred")
+                                   for source in _actors(row.object, runners, index) or [row.object]]
         elif (actor := _present(row.subject, index)) and (actor.startswith("gm:") or not any(
                 other.startswith("gm:") for other in runners.get(row.about, ()))):
             own[actor].append(row)

@@ -233,7 +233,8 @@ QUESTION = Question(
     needs=(54,), kind=TABLE, parameters=(THEME, REGION, LAYER, ON),
     observations=("signal", "theme", "thing", "other", "status", "finished", "document", "claim"),
     columns=(Column("name", "node", "", column("supply-demand.theme")), _number("questions"), *(_number(kind) for kind in SUPPLY),
-             _number("ended"), Column("missing", "text", "", column("supply-demand.missing")), Column("asked", "text", "", column("supply-demand.asked")),
+             _number("ended"), Column("missing", "text", "", column("supply-demand.missing")),
+             Column("asked", "text", "", column("supply-demand.asked")),
              Column("offered", "text", "", column("supply-demand.offered")), Column("broader", "text", "", column("supply-demand.broader")),
              Column("why", "text", "", column("why"))),
     cost="The root theme and no theme at all balance everything that is about anything (5,300 observations at S): 250 ms of processor time at S, "

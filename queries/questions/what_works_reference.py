@@ -14,28 +14,28 @@ _OF_THING = ("runs", "tried", "evaluates", "disputes", "owns", "describes")
 
 
 def observations(store: MemoryStore, arguments: Arguments) -> list[tuple[str, ...]]:
-    """Rows (signal, approach, subject, object, level, scale, detail, since, till, claim)."""
-    themes, approaches, on = set(arguments["theme"]), set(arguments["approach"]), day_of(arguments)
-    of_thing = _approaches_of(store, approaches)
-    found: list[tuple[Claim, str]] = [(claim, claim.subject) for claim in store.claims_of("rated_by") if claim.subject in approaches]
-    found += [(claim, claim.object) for claim in store.claims_of("instance_of") if claim.object in approaches]
-    found += [(claim, approach) for relation in _OF_THING for claim in store.claims_of(relation) for approach in of_thing.get(claim.object, ())]
-    found += [(claim, approach) for claim in store.claims_of("about") if claim.object in themes for approach in of_thing.get(claim.subject, ())]
+    """Rows (signal, practice, subject, object, level, scale, detail, since, till, claim)."""
+    themes, practices, on = set(arguments["theme"]), set(arguments["practice"]), day_of(arguments)
+    of_thing = _practices_of(store, practices)
+    found: list[tuple[Claim, str]] = [(claim, claim.subject) for claim in store.claims_of("rated_by") if claim.subject in practices]
+    found += [(claim, claim.object) for claim in store.claims_of("instance_of") if claim.object in practices]
+    found += [(claim, practice) for relation in _OF_THING for claim in store.claims_of(relation) for practice in of_thing.get(claim.object, ())]
+    found += [(claim, practice) for claim in store.claims_of("about") if claim.object in themes for practice in of_thing.get(claim.subject, ())]
     found += [(claim, "") for claim in store.claims_of("disputes") if claim.object in themes]
-    return [_row(claim, approach) for claim, approach in found if counts_on(claim, on)]
+    return [_row(claim, practice) for claim, practice in found if counts_on(claim, on)]
 
 
-def _approaches_of(store: MemoryStore, approaches: set[str]) -> dict[str, set[str]]:
-    """The approaches that each thing belongs to: by its practice or by the method that it follows; not what is only planned."""
+def _practices_of(store: MemoryStore, practices: set[str]) -> dict[str, set[str]]:
+    """The practices that each thing belongs to: by its practice or by the method that it follows; not what is only planned."""
     found: dict[str, set[str]] = defaultdict(set)
     cells = {identifier: node.cells for identifier, node in store.graph.nodes(data="node")}
     for identifier, own in cells.items():
-        found[identifier].update(approaches.intersection(split_list(own.get("practice", ""))))
+        found[identifier].update(practices.intersection(split_list(own.get("practice", ""))))
     for claim in store.claims_of("instance_of"):
-        found[claim.subject].update(approaches & {claim.object})
+        found[claim.subject].update(practices & {claim.object})
     return {identifier: own for identifier, own in found.items() if own and cells[identifier].get("status") != "planned"}
 
 
-def _row(claim: Claim, approach: str) -> tuple[str, ...]:
-    return (claim.relation, approach, claim.subject, claim.object, claim.cell("level"), claim.cell("scale"), claim.cell("outcome"),
+def _row(claim: Claim, practice: str) -> tuple[str, ...]:
+    return (claim.relation, practice, claim.subject, claim.object, claim.cell("level"), claim.cell("scale"), claim.cell("outcome"),
             claim.cell("since"), claim.cell("till"), claim.id)

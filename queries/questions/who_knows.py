@@ -140,7 +140,8 @@ def answer(session: Session, asked: Asked) -> Answer:
     return Answer(
         question=QUESTION.id, sentence=session.sentence(QUESTION, scope, language), kind=QUESTION.kind, params=dict(asked.params),
         as_of=scope.on or session.index.as_of, data_version=session.index.version, store=session.store.address,
-        columns=session.columns(QUESTION, language), rows=rows, total=len(knowers), notes=(*session.region_notes(scope, language), say("note.knowledge", language)),
+        columns=session.columns(QUESTION, language), rows=rows, total=len(knowers), notes=(*session.region_notes(scope, language),
+        *session.like_notes(asked.like, scope, language), say("note.knowledge", language)),
         **session.ways_out(QUESTION.id, scope, language, "" if knowers else "empty.who_knows"))
 
 

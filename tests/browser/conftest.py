@@ -44,15 +44,15 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def served(store: Path) -> Iterator[str]:
-    """The app on a free port of this machine, with a store; gives its address."""
+def served(store: Path, named: str = "") -> Iterator[str]:
+    """The app on a free port of this machine, with a store; gives its address. `named`: the address of a store elsewhere."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), f"--server.port={port}", "--server.headless=true"]
     with (store.parent / f"app-{port}.log").open("w") as log:
         process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log,
-                                   env={**os.environ, "WIEWEETWAT_STORE": str(store)})
+                                   env={**os.environ, "WIEWEETWAT_STORE": named or str(store)})
     try:
         _listening(port, process)
         yield f"http://127.0.0.1:{port}"

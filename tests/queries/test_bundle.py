@@ -24,13 +24,15 @@ def test_village_questions_meet_at_the_theme_that_one_of_them_is_about(session):
     assert values["programmes"] == "Programma Samen eten (tot 2027)" and values["calls"] == "Samen eten, eerste ronde (2025)"
     assert "“Hoe blijven maaltijden in de buurt betaalbaar?” (Zuiderhaven, 2017)" in values["texts"]
     assert values["ask"] == "Kennispunt Veldland"
-    assert {"asks", "about", "leads"} <= {item.statement["relation_id"] for item in answer.rows[0].evidence}
+    assert {"asks", "about", "funds"} <= {item.statement["relation_id"] for item in answer.rows[0].evidence}
 
 
-def test_one_asker_is_no_bundle_and_the_way_on_is_counted(session):
+def test_one_asker_is_no_bundle_and_the_ways_on_are_counted(session):
+    """One bundle at buurthulp, which is broader; Dorpswerk is the one that knows meals."""
     answer = ask(session, "bundle", {"theme": "theme:maaltijden"})
     assert not answer.rows and "maaltijden" in answer.empty_reason
-    assert [(way.params, way.count) for way in answer.suggestions] == [({"theme": "theme:buurthulp"}, 1)]
+    assert [(way.question, way.params, way.count) for way in answer.suggestions] == [
+        ("", {"theme": "theme:buurthulp"}, 1), ("who_knows", {"theme": "theme:maaltijden"}, 1)]
 
 
 def test_a_region_counts_only_its_own_askers(session):

@@ -99,3 +99,12 @@ def test_every_value_is_a_share_and_nobody_is_like_itself(shipped: Engines):
         assert own not in {row.id for row in answer.rows} and answer.total == len(session.index.present()) - 1
         assert all(0 < part.value <= 1 for row in answer.rows for part in row.parts)
         assert [row.score for row in answer.rows] == sorted((row.score for row in answer.rows), reverse=True)
+
+
+def test_an_answer_for_comparable_municipalities_says_so_and_leads_on_to_all(shipped: Engines):
+    answer = ask(shipped.tested, "pioneers", {"theme": "theme:jeugd", "like": "Houten"})
+    assert any("Houten" in note for note in answer.notes)
+    empty = ask(shipped.tested, "pioneers", {"theme": "theme:wijk-ggd", "like": "Vlieland"})
+    assert not empty.rows and "vergelijkbare" in empty.empty_reason
+    way = empty.suggestions[0]
+    assert way.count == ask(shipped.tested, "pioneers", dict(way.params)).total > 0

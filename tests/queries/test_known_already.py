@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.search import DEV, EARLIER, HELDOUT, Measured, measure, read_pairs
+from benchmarks.search import DEV, EARLIER, HELDOUT, STRICT, measure, read_pairs
 from graph.problems import UsageError
 from queries import meaning
 from queries.answer import Answer
 from queries.binding import observe
 from queries.catalogue import ask, resolve
+from queries.likeness import FAR, NEAR, USUAL, Likeness, with_meaning
 from queries.questions import known_already
 from queries.questions.known_already import FOUND, LONGEST, QUESTION
+from queries.session import Session
 from tests.queries.conftest import Engines
 
 AUTOMAATJE = "Vrijwilligers rijden met hun eigen auto minder mobiele ouderen naar de dokter"
@@ -22,8 +24,10 @@ NOTHING = "Kwantumcomputers voor de garnalenvisserij"
 # As measured on the pairs that weights were chosen on (docs/decisions/0013-everyday-words.md); a change may not do worse there.
 # The bars of the held-out pairs are what was promised: words 0.70, with the encoder 0.80, one false find in ten.
 LEAST_HIT3, MOST_FALSE = 0.90, 0.02
+LEAST_STRICT, LEAST_STRICT_MEANING, MOST_FALSE_STRICT = 0.75, 0.78, 0.08  # one of 14
 BARS, BARS_MEANING, MOST_FALSE_HELDOUT = 0.70, 0.80, 0.10
 held_out = pytest.mark.skipif(not HELDOUT.is_file(), reason="no held-out pairs here: tests/queries/search_heldout.csv")
+encoder = pytest.mark.skipif(not meaning.installed(), reason="the extra is absent: pip install -e '.[semantic]'")
 
 
 def _texts(engines: Engines, count: int) -> list[dict[str, str]]:
@@ -122,7 +126,7 @@ def test_both_languages_speak(shipped: Engines):
 
 
 def _files() -> list[Path]:
-    return [file for file in (HELDOUT, EARLIER, DEV) if file.is_file()]
+    return [file for file in (HELDOUT, EARLIER, DEV, STRICT) if file.is_file()]
 
 
 def test_the_pairs_are_enough_and_apart():
@@ -142,6 +146,8 @@ def test_every_right_answer_exists(shipped: Engines):
 def test_words_alone_do_as_well_as_measured(shipped: Engines):
     found = measure(shipped.tested, read_pairs(DEV))
     assert found.hit3 >= LEAST_HIT3 and found.false_found <= MOST_FALSE
+    found = measure(shipped.tested, read_pairs(STRICT))
+    assert found.hit3 >= LEAST_STRICT and found.false_found <= MOST_FALSE_STRICT
 
 
 @held_out
@@ -150,26 +156,55 @@ def test_words_alone_meet_the_bars_on_pairs_that_nothing_was_chosen_on(shipped: 
     assert found.hit3 >= BARS and found.false_found <= MOST_FALSE_HELDOUT
 
 
-def _with_meaning(shipped: Engines, folder: Path, pairs: Path) -> Measured:
-    session = type(shipped.tested)(shipped.tested.store, folder)
-    found = measure(session, read_pairs(pairs))
+@pytest.fixture(scope="module")
+def meaningful(shipped: Engines, tmp_path_factory: pytest.TempPathFactory) -> Session:
+    """The store under test with the encoder of meaning; its vectors take minutes to make."""
+    session = Session(shipped.tested.store, tmp_path_factory.mktemp("meaning"))
+    session.texts.add_meaning()
     assert session.texts.meaning is not None
-    return found
+    return session
 
 
-@pytest.mark.skipif(not meaning.installed(), reason="the extra is absent: pip install -e '.[semantic]'")
-def test_with_meaning_it_does_as_well_as_measured(shipped: Engines, tmp_path_factory: pytest.TempPathFactory):
-    folder = tmp_path_factory.mktemp("meaning")
-    found = _with_meaning(shipped, folder, DEV)
+@encoder
+def test_with_meaning_it_does_as_well_as_measured(meaningful: Session):
+    found = measure(meaningful, read_pairs(DEV))
     assert found.hit3 >= LEAST_HIT3 and found.false_found <= MOST_FALSE
-    if HELDOUT.is_file():
-        found = _with_meaning(shipped, folder, HELDOUT)
-        assert found.hit3 >= BARS_MEANING and found.false_found <= MOST_FALSE_HELDOUT
+    found = measure(meaningful, read_pairs(STRICT))
+    assert found.hit3 >= LEAST_STRICT_MEANING and found.false_found <= MOST_FALSE_STRICT
+
+
+@encoder
+@held_out
+def test_with_meaning_it_meets_the_bars_on_pairs_that_nothing_was_chosen_on(meaningful: Session):
+    found = measure(meaningful, read_pairs(HELDOUT))
+    assert found.hit3 >= BARS_MEANING and found.false_found <= MOST_FALSE_HELDOUT
+
+
+def test_meaning_finds_by_itself_and_can_take_a_find_away():
+    """An entry that shares no word with the text is found when it lies near, and one that shares some is not when far."""
+    assert with_meaning(Likeness(), NEAR).covered >= FOUND > with_meaning(Likeness(), USUAL).covered
+    shared = Likeness(words=FOUND, order=FOUND, covered=FOUND)
+    assert with_meaning(shared, USUAL).covered >= FOUND > with_meaning(shared, FAR).covered
 
 
 def test_a_word_found_by_another_shows_both(shipped: Engines):
     row = ask(shipped.tested, "known_already", {"text": "op het kerkhof een praatje maken met wie zijn partner mist"}).rows[0]
     assert row.id == "init:kampen-begraafplaats" and "kerkhof (begraafplaats)" in row.values["words"].split(", ")
+
+
+def test_a_second_word_for_the_same_is_no_second_piece_of_evidence(shipped: Engines):
+    """Buses that take pupils to school are no volunteers who drive the elderly, though chauffeurs drive both."""
+    for text in ("De taxibusjes voor het leerlingenvervoer naar het speciaal onderwijs rijden te laat door een tekort aan chauffeurs.",
+                 "Hoe krijgen we minder auto's voor het hek van de basisschool bij het halen en brengen?"):
+        assert not ask(shipped.tested, "known_already", {"text": text}).rows, text
+
+
+def test_how_a_request_is_put_does_not_matter(shipped: Engines):
+    """Words that say that something is asked, common verbs in any form and the name of the asker's own place."""
+    plain = "kwetsbare ouderen bezoeken tegen eenzaamheid"
+    put = f"Wij in Haarlem zoeken voorbeelden van anderen die hiermee al hebben gedraaid: {plain}; wie loopt hiermee voorop?"
+    first, second = (ask(shipped.tested, "known_already", {"text": text}, top=3).rows for text in (plain, put))
+    assert first and [row.id for row in first] == [row.id for row in second]
 
 
 def test_general_words_alone_find_nothing(shipped: Engines):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from queries import dutch
+from queries import dutch, verbs
 from queries.everyday import everyday
 from queries.find import Finder
 from queries.textindex import TextIndex, open_index
@@ -47,10 +47,23 @@ def test_the_elderly_are_no_parents():
 
 
 def test_a_stem_stays_what_it_is_through_every_list():
-    written = [word for name in ("everyday.txt", "general.txt", "strong_verbs.txt") for line in dutch.lines(name) for word in dutch.tokens(line)]
+    written = [word for name in ("everyday.txt", "general.txt", "strong_verbs.txt", "verbs.txt") for line in dutch.lines(name) for word in dutch.tokens(line)]
     assert len(written) > 2000 and all(dutch.stem(dutch.stem(word)) == dutch.stem(word) for word in written)
     for line in dutch.lines("strong_verbs.txt"):
         assert len({dutch.stem(form) for form in line.split()}) == 1, line
+
+
+@pytest.mark.parametrize(("word", "common"), [
+    ("gedraaid", True), ("meedraaien", True), ("opgezet", True), ("misgaat", True), ("hoeven", True), ("pak", True), ("afgeleverd", True),
+    ("zwembad", False), ("tieners", False), ("geit", False), ("rioolbuizen", False), ("vliegveld", False)])
+def test_common_verbs_are_known_in_any_form_and_nouns_are_none(word: str, common: bool):
+    assert verbs.is_common(word) == common
+
+
+def test_a_place_says_where_and_not_what(shipped: Engines):
+    weights = [{unit.word: unit.weight for unit in shipped.tested.texts.prepare(text).units}
+               for text in ("buren helpen elkaar", "buren helpen elkaar in Haarlem", "buren helpen elkaar in Xanadu")]
+    assert weights[0] == weights[1] and "xanadu" in weights[2] and weights[0]["buren"] > 0
 
 
 def test_a_phrase_counts_when_its_words_stand_close_together():
@@ -89,6 +102,14 @@ def test_everyday_words_find_what_an_entry_calls_otherwise(asked: str, wanted: s
     index = shipped.tested.texts
     assert any(unit.others for unit in index.prepare(asked).units)
     assert wanted in {name for found in index.search(asked)[:5] for name in (*found.members, *found.themes)}
+
+
+def test_a_term_of_several_words_is_found_by_other_words_only_where_all_of_it_stands(shipped: Engines):
+    """"Op doktersadvies" may mean "welzijn op recept", which neither an entry on wellbeing nor one on medicines has."""
+    found = shipped.tested.texts.search("op doktersadvies naar een koor")
+    by = [one for one in found if any("(welzijn op recept)" in word for word in one.likeness.matched)]
+    assert found[0].id == "family:wor" and found[0] in by
+    assert all({"theme:welzijn-op-recept"} & set(one.themes) or "recept" in one.name.lower() for one in by)
 
 
 def test_a_family_is_one_entry_with_its_method_and_its_places(shipped: Engines):
