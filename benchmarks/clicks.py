@@ -24,6 +24,7 @@ import websockets
 from benchmarks.generate import SIZES, generate
 from benchmarks.measure import Bar, Times, milliseconds, table
 from benchmarks.visitor import Click, Visitor, connected
+from graph.build import Graph
 from graph.opening import cache_folder
 from graph.stores.oxigraph import OxigraphStore
 from ingest.catalogue import read_graph
@@ -150,6 +151,13 @@ def report(size: str, visitors: int, think: tuple[float, float], opened: float, 
             *table(("page", "ms"), [[f"`{page or '/'}`", milliseconds(seconds)] for page, seconds in cost.items()])]
 
 
+def graph_of(size: str, folder: Path) -> Graph:
+    """The shipped data, or a synthetic graph of a size made in a folder."""
+    if size == "shipped":
+        return read_graph()
+    return read_graph(folder, declarations=generate(folder, SIZES[size]))
+
+
 def main() -> None:
     """Make a store, start the app on it, let them click."""
     parser = argparse.ArgumentParser(description="Clicking visitors on one process of the app; writes benchmarks/CLICKS.md.")
@@ -162,7 +170,7 @@ def main() -> None:
     think = (given.think[0], given.think[1])
     with tempfile.TemporaryDirectory() as name:
         store = OxigraphStore(Path(name) / "graph")
-        store.load(read_graph() if given.size == "shipped" else generate(given.size))
+        store.load(graph_of(given.size, Path(name) / "data"))
         open_session(store, cache_folder(store))  # counts and texts are kept beside the store, as after a first start
         opened, cost, clicks = asyncio.run(measured(store.path, Path(name), given.visitors, given.clicks, think))
     text = "\n".join(report(given.size, given.visitors, think, opened, cost, clicks))

@@ -20,8 +20,8 @@ from queries.words import say as question_say
 _WIDTHS = {"rank": 96, "node": 160, "score": 58, "date": 68, "number": 84, "text": 156}  # pixels, by column or type
 _ROW_HEIGHT, _TALL, _FRAME = 38, 70, 3  # pixels; without them a table scrolls inside itself; Streamlit wraps from 69 on
 _LONG = 18  # characters that fit on one line of a narrow column
-_LONGEST = {1: 130, 2: 66, 3: 50}  # characters that a cell of two lines holds, by number of columns
-_LEAST_LONG = 44  # in a table of more columns than that
+_LONGEST = {1: 120, 2: 60}  # characters that a cell of two lines holds, by number of columns
+_LEAST_LONG = 38  # in a table of more columns than that; also when a telephone makes them narrow
 
 
 def rows(opened: Session, answer: Answer, state: url.State, path: str, language: str) -> None:
