@@ -81,7 +81,8 @@ def _example(opened: Session, question: Question, state: url.State) -> url.State
         asked = resolve(opened, question, question.example_params())
     except (UnknownError, UsageError):
         return state
-    found = {name: ",".join(value) if isinstance(value, list) else str(value) for name, value in asked.params.items() if name != "weights"}
+    echoed = ("weights", "layer") if "region" in asked.params else ("weights",)  # a region's layer is said with it, and chosen by nobody
+    found = {name: ",".join(value) if isinstance(value, list) else str(value) for name, value in asked.params.items() if name not in echoed}
     return state.but(**found)
 
 

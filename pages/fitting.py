@@ -18,6 +18,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "gm": ("actor", "like", "region"), "org": ("actor",), "net": ("actor",), "theme": ("theme",), "region": ("region",),
     "family": ("practice",), "method": ("practice",)}
 _SEARCHED = ("init", "prog", "question", "call")  # nothing asks for these; what looks like them can be looked up
+_MUNICIPAL = ("comparable",)  # questions about a municipality only
 OPEN = 6  # questions shown at once
 
 
@@ -38,7 +39,7 @@ def fitting(opened: Session, identifier: str, name: str, language: str, theme: s
     found = []
     for question in QUESTIONS.values():
         field = next((field for field in _FIELDS.get(kind, ()) if question.parameter(field)), "")
-        if not field or question.id == "known_already":
+        if not field or question.id == "known_already" or question.id in _MUNICIPAL and kind != "gm":
             continue
         filled = {field: identifier}
         if theme and question.parameter("theme"):

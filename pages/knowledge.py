@@ -23,14 +23,12 @@ def start(opened: Session, state: url.State) -> url.State:
 
 
 def _controls(opened: Session, state: url.State, language: str) -> None:
-    theme, also, region, like = st.columns(4, gap="medium")
+    theme, region = st.columns(2, gap="medium")
     with theme:
         pickers.theme(opened, state, language, question=QUESTION)
-    with also:
         choices.also(opened, state, language, QUESTION)
     with region:
         pickers.region(opened, state, language, question=QUESTION)
-    with like:
         controls.like(opened, state, language)
     question_page.refine(opened, state, language, QUESTION, default_weights())
 

@@ -1,4 +1,4 @@
-"""What is measured on a theme: counts, qualities and stories, with the value in the words of the document that gives it.
+"""What is measured on a theme: counts, qualitative findings and stories, with the value in the words of the document that gives it.
 
 Numbers are not read, added up or compared: what a value counts, where and when, only its own document tells.
 """

@@ -201,4 +201,6 @@ QUESTION = Question(
     needs=(47, 55), kind=TABLE, parameters=(THEME, ACTOR._replace(many=True), REGION, LAYER, ON),
     observations=("signal", "body", "who", "role", "document", "claim"),
     columns=tuple(Column(name, kind, "", column(label)) for name, (kind, label) in _COLUMNS.items()),
+    cost="The topmost theme, or no theme, brings every seat in every network and programme (1,700 observations on the shipped "
+         "data); an empty answer looks that far for ways on: 130 ms of processor time. Other themes: 20 to 55 ms.",
     arguments=arguments, reference=observations, answer=answer, example={"theme": "jeugd"})

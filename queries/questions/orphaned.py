@@ -221,4 +221,6 @@ QUESTION = Question(
     needs=(10, 31), kind=TABLE, parameters=(THEME, REGION, LAYER, ON),
     observations=("signal", "thing", "other", "document", "claim"),
     columns=tuple(Column(name, kind, "", column(label)) for name, (kind, label) in _COLUMNS.items()),
+    cost="Without a theme, or to find ways on for an empty answer, it looks at everything that ended and at every programme: 70 to "
+         "100 ms of processor time on the shipped data. A theme with rows: 30 to 50 ms.",
     arguments=arguments, reference=observations, answer=answer, example={"theme": "jeugd"})

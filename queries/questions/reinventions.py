@@ -7,7 +7,7 @@ without anybody being known to have taken it from another, it is a possibility a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from graph.store import Node
@@ -15,7 +15,7 @@ from queries import evidence as proof
 from queries.answer import Answer, Row
 from queries.index import counts_on
 from queries.question import LAYER, ON, REGION, TABLE, THEME, Asked, Column, Question
-from queries.questions.listing import finished, listed, named, theme_label, widest
+from queries.questions.listing import around, finished, listed, named, theme_label, widest
 from queries.questions.reinventions_reference import observations
 from queries.questions.spread import as_given, last_as_given
 from queries.questions.spread_of import ADOPTED, EXACT, Adopter, Start, adopters
@@ -37,12 +37,17 @@ class Family(NamedTuple):
 
 
 def arguments(session: Session, asked: Asked) -> dict[str, list[str]]:
-    """What the query gets: the families with an initiative about the theme's closure (or all), the day."""
-    scope, index = asked.scope, session.index
-    themes = set(scope.themes)
-    families = {node.cells["family"] for node in index.initiatives.values() if node.cells.get("family") and (
-        not themes or any(link.object in themes and counts_on(link, scope.on) for link in index.about_of.get(node.id, ())))}
-    return {"family": sorted(families), "on": [scope.on] if scope.on else []}
+    """What the query gets: the families with an initiative about the themes around (listing.around), or all; the day."""
+    scope = asked.scope
+    themes = around(session, scope) if scope.theme else ()
+    return {"family": _on_themes(session, themes, scope.on), "on": [scope.on] if scope.on else []}
+
+
+def _on_themes(session: Session, themes: Collection[str], on: str) -> list[str]:
+    """Families with an initiative about one of these themes, sorted; all families without themes."""
+    index, wanted = session.index, set(themes)
+    return sorted({node.cells["family"] for node in index.initiatives.values() if node.cells.get("family") and (
+        not wanted or any(link.object in wanted and counts_on(link, on) for link in index.about_of.get(node.id, ())))})
 
 
 def answer(session: Session, asked: Asked) -> Answer:
@@ -62,7 +67,8 @@ def _families(session: Session, asked: Asked) -> list[Family]:
     for cells in session.observe(QUESTION, arguments(session, asked)):
         rows[cells[0]].append(cells[1:])
     found = []
-    for family, own in rows.items():
+    for family in _on_themes(session, scope.themes, scope.on):
+        own = rows[family]
         tier = _TIERS.get(index.families[family].cells["spread"], "")
         known = [one for one in adopters(own, index, scope.on or index.as_of) if one.counted]
         starters = tuple(one for one in known if not one.sources and one.state != ADOPTED)

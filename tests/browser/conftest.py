@@ -83,6 +83,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
     """Opens an address in a fresh browser profile; at the end no request may have left this machine."""
+    with visiting(browser) as opened:
+        yield opened
+
+
+@contextmanager
+def visiting(browser: Browser) -> Iterator[Visit]:
+    """As the fixture `visit`, for as long as one likes."""
     outside: list[str] = []
     contexts = []
 

@@ -34,6 +34,8 @@ GALLERY = {  # picture -> address; docs/pages.md says of each what it is
 
 def save(page: Page, path: Path) -> None:
     """What the window shows, made small."""
+    page.keyboard.press("Escape")
+    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
     page.wait_for_timeout(PAINTED)
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     small = picture.resize((SHOWN, SHOWN * picture.height // picture.width), Image.Resampling.LANCZOS)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, settled, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -28,6 +29,7 @@ PAGES = {
     "series": "/vraag?id=spread&praktijk=family:wijk-ggd",
     "paths": "/vraag?id=introductions&actor=org:movisie,gm:GM0855",
     "one-of-two": "/vraag?id=matching&actor=org:zonmw",
+    "console": "/console?",
     "profile": "/profiel?id=gm:GM0344",
     "person": "/profiel?id=person:nadja-jungmann",
     "dissolved": "/profiel?id=gm:GM0347",
@@ -56,14 +58,23 @@ def own_words(page: Page) -> str:
     """The page's text without what comes from the data."""
     return page.evaluate("""() => {
         const copy = document.body.cloneNode(true);
-        copy.querySelectorAll('script,style,noscript,.claims,.document,.documents,.ways,[lang=nl],canvas,textarea').forEach(item => item.remove());
+        copy.querySelectorAll('script,style,noscript,.claims,.document,.documents,.ways,[lang=nl],canvas,textarea,code[class*=language-]').forEach(item => item.remove());
         return copy.innerText; }""")
+
+
+@pytest.fixture(scope="module")
+def windows(browser: Browser, server: str) -> Iterator[dict[str, Page]]:
+    """A window per scheme, for all pages in turn: the browser then loads its scripts once."""
+    with visiting(browser) as opened:
+        yield {scheme: opened(f"{server}/", scheme=scheme) for scheme in ("light", "dark")}
 
 
 @pytest.mark.parametrize(("lang", "scheme"), [("nl", "light"), ("en", "dark")])
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_accessible_and_in_one_language(server: str, visit: Visit, name: str, lang: str, scheme: str) -> None:
-    page = visit(f"{server}{PAGES[name]}&lang={lang}", scheme=scheme)
+def test_a_page_is_accessible_and_in_one_language(server: str, windows: dict[str, Page], name: str, lang: str, scheme: str) -> None:
+    page = windows[scheme]
+    page.goto(f"{server}{PAGES[name]}&lang={lang}")
+    settled(page)
     if name in ("pioneers", "ranked"):
         page.locator("summary").first.click()
         page.wait_for_selector("[data-testid=stSlider]")

@@ -20,6 +20,7 @@ HOSTILE = {
     "Oosterdorp": "<script>window.hit=1</script><img src=x onerror=window.hit=2>Oosterdorp",
     "Westerveen": "**Westerveen** [klik](javascript:window.hit=3) :red[rood] :material/home: $x^2$",
     "Collegebrief buurttafels": "Brief <b onmouseover=window.hit=4>\u202eom</b> ![](http://example.org/x.png)",
+    "Stichting Dorpswerk": "\U0001f600" + "x" * 500 + "<b>",
     "buurthulp": "buurthulp <iframe src=//example.org> {{7*7}} SUM(1+1)",
 }
 
@@ -47,6 +48,8 @@ def test_hostile_names_are_only_read(tmp_path: Path, visit: Visit) -> None:
         assert page.locator(".why-name").inner_text() == HOSTILE["Westerveen"]
         for path in ("/?thema=theme:buurthulp", "/voortrekkers?thema=theme:buurthulp&rij=gm:GM9001",
                      "/voortrekkers?thema=theme:buurthulp&rij=gm:GM9002", "/voortrekkers?thema=<script>window.hit=5</script>",
+                     "/vraag?id=comparable&actor=gm:GM9001", "/vraag?id=matching&actor=gm:GM9001,org:dorpswerk", "/vraag?id=portfolio&actor=org:dorpswerk",
+                     "/vraag?id=spread&praktijk=method:keukentafel", "/vraag?id=what_works&thema=theme:buurthulp", "/profiel?id=org:dorpswerk",
                      "/kennis?thema=theme:buurthulp", "/partners?thema=theme:buurthulp&actor=gm:GM9001",
                      "/bestaat?q=<img src=x onerror=window.hit=6> buurttafel eten :material/home:"):
             page.goto(f"{address}{path}")
@@ -54,4 +57,7 @@ def test_hostile_names_are_only_read(tmp_path: Path, visit: Visit) -> None:
             assert page.evaluate("window.hit") is None
             assert page.locator(".stHtml script").count() == 1  # the app's own, which sets the language
             assert page.locator(".stHtml iframe, .stMain img, a[href^=javascript]").count() == 0
+            page.set_viewport_size({"width": 390, "height": 1000})
             assert violations(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390
+            page.set_viewport_size({"width": 1280, "height": 1000})

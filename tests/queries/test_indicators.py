@@ -18,7 +18,7 @@ def _rows(session, **params: str):
     return ask(session, "indicators", params, top=0).rows
 
 
-def test_counts_first_then_qualities_and_stories_the_newest_first(session):
+def test_counts_first_then_findings_and_stories_the_newest_first(session):
     assert [(row.id, row.tier) for row in _rows(session)] == [
         ("indicator:gasten", "count"), ("indicator:bezoekers", "count"), ("indicator:contact", "qualitative"), ("indicator:plezier", "story")]
 
@@ -32,7 +32,7 @@ def test_values_stand_in_the_words_of_the_document(session):
 
 def test_a_theme_counts_with_what_is_narrower(session):
     assert [row.id for row in _rows(session, theme="zorg-dichtbij")] == ["indicator:gasten", "indicator:contact"]
-    assert ask(session, "indicators", {"theme": "zorg-dichtbij"}).notes[0] == "1 telling; 1 kwaliteit."
+    assert ask(session, "indicators", {"theme": "zorg-dichtbij"}).notes[0] == "1 telling; 1 kwalitatieve bevinding."
 
 
 def test_on_a_day_only_what_had_been_published(session):
