@@ -10,7 +10,7 @@ from queries.answer import ACTIVE, PIONEER, Answer
 
 LEFT_OUT = ("tier", "why", "practices")  # the blocks say the tier; the panel says why and with how many approaches
 # Pixels by column or type, in tables whose long texts run over two lines, and what a table has beside its box to tick.
-NARROW = {"rank": 72, "node": 128, "score": 76, "date": 66, "number": 84, "text": 128, "strength": 104}
+NARROW = {"rank": 72, "node": 128, "score": 76, "date": 66, "number": 84, "text": 128, "strength": 104, "role": 116, "standing": 100}
 ROOM = 590
 
 
@@ -39,7 +39,7 @@ LOOKS = {
                       frozenset({who_knows.PERSON, who_knows.ORGANISATION}), apart=True, tall=True),
     "partners": Look(partners.BLOCKS, ("name", "what", "shared", "ground", "km"), frozenset(partners.CORNERS),
                      apart=True, tall=True, counted=False),
-    "known_already": Look(columns=("rank", "name", "kind", "score", "level", "places", "ended"), tall=True),
+    "known_already": Look(columns=("rank", "name", "kind", "score", "level", "ended"), tall=True),
 }
 
 

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from graph.stores.oxigraph import OxigraphStore
 from graph.stores.sparql_endpoint import SparqlEndpointStore
-from tests.browser.conftest import Visit, served, settled
+from tests.browser.conftest import WAIT, Visit, served, settled
 from tests.servers.conftest import need
 from tests.servers.running import oxigraph_server
 from tests.village.village import village_graph
@@ -66,18 +66,18 @@ def test_a_server_that_goes_away_is_said_and_found_again_without_a_restart(tmp_p
         SparqlEndpointStore("sparql+" + address).load(village_graph())
         with served(tmp_path / "store", "sparql+" + passing) as app:
             page = visit(f"{app}/voortrekkers?thema=theme:buurthulp")
-            expect(page.locator(".why-name")).to_be_visible()
+            expect(page.locator(".why-name")).to_be_visible(timeout=WAIT)
             Door.shut = True
             page.get_by_role("link", name="Alle vragen").click()
-            expect(page.locator("h1")).to_have_text("Dit kan nu niet worden getoond")
+            expect(page.locator("h1")).to_have_text("Dit kan nu niet worden getoond", timeout=WAIT)
             settled(page)
             assert "niet bereikbaar" in page.locator("p.faults").inner_text() and page.locator(".stMain ul.ways a").count() == 3
             assert "Traceback" not in page.locator("body").inner_text() and page.locator("[data-testid=stException]").count() == 0
             Door.shut = False
             page.locator(".stMain ul.ways a").first.click()
-            expect(page.locator("h1")).to_have_text("Alle vragen")
+            expect(page.locator("h1")).to_have_text("Alle vragen", timeout=WAIT)
             page.goto(f"{app}/voortrekkers?thema=theme:zorg-dichtbij")
-            expect(page.locator(".why-name")).to_be_visible()
+            expect(page.locator(".why-name")).to_be_visible(timeout=WAIT)
 
 
 def test_a_store_on_disk_that_is_moved_away_and_back_is_read_again(tmp_path: Path, visit: Visit) -> None:
@@ -86,13 +86,13 @@ def test_a_store_on_disk_that_is_moved_away_and_back_is_read_again(tmp_path: Pat
     OxigraphStore(store).load(village_graph())
     with served(store) as app:
         page = visit(f"{app}/voortrekkers?thema=theme:buurthulp")
-        expect(page.locator(".why-name")).to_be_visible()
+        expect(page.locator(".why-name")).to_be_visible(timeout=WAIT)
         store.rename(away)
         page.goto(f"{app}/voortrekkers?thema=theme:jeugd")
-        expect(page.locator(".why-name")).to_be_visible(timeout=90_000)
+        expect(page.locator(".why-name")).to_be_visible(timeout=3 * WAIT)
         store.rename(tmp_path / "built")
         away.rename(store)
         page.goto(f"{app}/voortrekkers?thema=theme:buurthulp")
-        expect(page.locator(".why-name")).to_contain_text("Oosterdorp")
+        expect(page.locator(".why-name")).to_contain_text("Oosterdorp", timeout=WAIT)
         settled(page)
         assert page.locator("[data-testid=stException]").count() == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ROOT, Visit
+from tests.browser.pictures import GALLERY
 from tests.browser.tasks import MOST_CLICKS, MOST_SECONDS, TASKS, Walk
 
 DOCS = ROOT / "docs"
@@ -94,6 +96,13 @@ def test_it_goes_to_excel(server: str, visit: Visit) -> None:
         assert len(book.worksheets) == 3 and download.value.suggested_filename.endswith(".xlsx")
         names = [cell.value for cell in book.worksheets[0]["C"]]
         assert page.locator(".why-name").inner_text() in names and book.worksheets[1].max_row > 1
+
+
+def test_every_page_has_its_small_picture() -> None:
+    shown = (DOCS / "pages.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"\(images/pages/([a-z-]+)\.png\)", shown)) == set(GALLERY)
+    for name in GALLERY:
+        assert (DOCS / "images" / "pages" / f"{name}.png").stat().st_size < MOST_BYTES
 
 
 def test_the_tasks_are_shown_with_their_clicks_and_small_pictures() -> None:
