@@ -28,6 +28,7 @@ from graph.version_folder import VersionFolder
 
 FILE = "graph.lbug"
 READ_MB = int(os.environ.get("WIEWEETWAT_LADYBUG_MB", "256"))  # pages kept while reading; the file may be larger
+_FULL = "Buffer manager exception"  # what the engine says when its memory is used up
 BUILD_MB = 1024  # at most, while a load runs
 ADDRESS_SPACE = 1 << 34  # the engine reserves this much address space (16 GiB), by itself 8 TiB
 THREADS = 2
@@ -75,6 +76,16 @@ class LadybugStore(CypherLookups, VersionFolder):
 
     def run(self, text: str, parameters: Parameters | None = None) -> Rows:
         """The rows of a query. StoreError when the engine refuses it."""
+        try:
+            return self._run(text, parameters)
+        except StoreError as error:
+            if _FULL not in error.problems[0].got:
+                raise
+        # The engine keeps memory of earlier queries and lets go of it only with the database (after some 440 large ones).
+        self.close()
+        return self._run(text, parameters)
+
+    def _run(self, text: str, parameters: Parameters | None) -> Rows:
         database = self._open()
         try:
             connection = self._idle.pop()

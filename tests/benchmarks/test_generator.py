@@ -84,7 +84,7 @@ def test_both_stores_give_the_same_answers(graph: Graph, tmp_path: Path) -> None
     memory.load(graph)
     first, second = open_session(default), open_session(memory)
     for question in QUESTIONS.values():
-        for case in cases(question, themes(first))[:20]:
+        for case in cases(question, themes(first), first)[:20]:
             arguments = question.arguments(first, resolve(first, question, case))
             assert observe(question, default, arguments) == observe(question, memory, arguments), case
             assert same_answers(first, second, question.id, case), case
