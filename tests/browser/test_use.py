@@ -24,7 +24,7 @@ def explained(page: Page) -> str:
     return page.locator(".why-name").inner_text()
 
 
-def tab_to(page: Page, found: str, most: int = 40) -> None:
+def tab_to(page: Page, found: str, most: int = 80) -> None:
     """Press Tab until the focused element fits a CSS selector."""
     for _ in range(most):
         page.keyboard.press("Tab")
