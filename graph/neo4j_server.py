@@ -6,6 +6,7 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from graph.problems import Problem, StoreError, UsageError
 OLDEST = 5  # the first version with EXISTS {} and COUNT {} as our queries use them
 READ_SECONDS, WRITE_SECONDS = 120, 1800  # the server ends what takes longer
 CONNECT_SECONDS = 5
+STREAMED = 1000  # rows that come together when their number is unknown
 # What passes by itself (a deadlock, a change of leader) is tried again for so long; a closed port fails after it too.
 RETRY_SECONDS = 4
 _DATABASE = re.compile(r"[A-Za-z][A-Za-z0-9.-]{0,62}")
@@ -73,7 +75,8 @@ class Neo4jServer:
                 max_transaction_retry_time=RETRY_SECONDS, telemetry_disabled=True)
         return self._driver
 
-    def _session(self, mode: str) -> neo4j.Session:
+    def _session(self, mode: str, at_once: int = -1) -> neo4j.Session:
+        """A session on a server that was seen to be new enough; `at_once` rows are fetched together, -1 = all."""
         driver = self._open()
         if not self._known:
             agent = driver.get_server_info().agent
@@ -81,7 +84,7 @@ class Neo4jServer:
             if version and int(version[1]) < OLDEST:
                 raise StoreError(Problem("store-old-server", self.address, expected=f"Neo4j/{OLDEST}", got=agent))
             self._known = True
-        return driver.session(database=self._place.database, default_access_mode=mode, fetch_size=-1,
+        return driver.session(database=self._place.database, default_access_mode=mode, fetch_size=at_once,
                               bookmark_manager=self._bookmarks, notifications_min_severity="OFF")  # an empty database would be warned about at every property
 
     def read(self, text: str, parameters: Mapping[str, object]) -> Rows:
@@ -100,20 +103,26 @@ class Neo4jServer:
             raise self._failed(error, known) from None
 
     def stream(self, text: str, parameters: Mapping[str, object], seconds: float) -> tuple[list[str], Iterator[Sequence[object]]]:
-        """Columns and rows of a query as they come in, in a transaction that may only read. StoreError as `read`."""
+        """Columns and rows of a query as they come in, in a transaction that may only read. StoreError as `read`.
+
+        The session ends with the rows: read them to the end or close the iterator.
+        """
+        stack = ExitStack()
         try:
-            self._session(neo4j.READ_ACCESS).close()  # the server is there, and new enough
-            session = self._open().session(database=self._place.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=1000)
-            result = session.begin_transaction(timeout=seconds).run(text, dict(parameters))  # type: ignore[arg-type]
-            return list(result.keys()), self._records(result)
+            session = stack.enter_context(self._session(neo4j.READ_ACCESS, STREAMED))
+            transaction = stack.enter_context(session.begin_transaction(timeout=seconds))
+            result = transaction.run(text, dict(parameters))  # type: ignore[arg-type]
+            return list(result.keys()), self._records(result, stack)
         except FAULTS as error:
+            stack.close()
             raise StoreError(problem_of(error, self.address)) from None
 
-    def _records(self, result: neo4j.Result) -> Iterator[Sequence[object]]:
-        try:
-            yield from (record.values() for record in result)
-        except FAULTS as error:
-            raise StoreError(problem_of(error, self.address, broken_off=True)) from None
+    def _records(self, result: neo4j.Result, stack: ExitStack) -> Iterator[Sequence[object]]:
+        with stack:
+            try:
+                yield from (record.values() for record in result)
+            except FAULTS as error:
+                raise StoreError(problem_of(error, self.address, broken_off=True)) from None
 
     def write(self, work: Work) -> None:
         """Do work in one transaction, whole or not at all. TooBig when the server has no memory for it; StoreError else.

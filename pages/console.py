@@ -7,7 +7,7 @@ import streamlit as st
 from graph.guard.forms import found_csv, found_json, found_turtle, short_text
 from graph.guard.running import LIMIT, TIMEOUT, Found, run
 from graph.opening import DEFAULT_CYPHER, open_store
-from graph.problems import WieWeetWatError
+from graph.problems import Problem, StoreError, WieWeetWatError
 from ingest.catalogue import read_graph
 from pages import any_question, frame, opening, safe, url
 from pages.words import say, sentence
@@ -17,7 +17,7 @@ from queries.session import Session
 
 LANGUAGES = ("sparql", "cypher")
 LONGEST = 6000  # characters of a query that an address carries
-_TEXT, _RUN, _FOUND = "console-text", "console-run", "console-found"
+_TEXT, _LONG, _FOUND = "console-text", "console-long", "console-found"
 _TIMES, _ROWS = (5, 10, 30, 60), (100, 1000, 5000)
 _FIRST = {"sparql": """PREFIX wws: <https://w3id.org/wieweetwat/schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -36,7 +36,7 @@ def show(opened: Session, language: str) -> None:
     spoken = st.query_params.get("taal", "")
     spoken = spoken if spoken in LANGUAGES else "sparql"
     name = st.query_params.get("naam", "")
-    text = st.query_params.get("q", "") or _saved(opened, name, spoken)
+    text = st.query_params.get("q", "") or _kept(spoken, name) or _saved(opened, name, spoken)
     frame.title(say("page.console", language), language)
     frame.heading(1, say("page.console", language))
     frame.paragraph(say("console.lead", language), "lead")
@@ -52,6 +52,12 @@ def show(opened: Session, language: str) -> None:
     with st.expander(say("console.highlighted", language)):
         st.code(text, language=spoken, line_numbers=True, wrap_lines=True)
     frame.paragraph(say("console.tools", language), "note")
+
+
+def _kept(spoken: str, name: str) -> str:
+    """What was typed and is too long for an address: this window keeps it, until another query is chosen."""
+    kept = st.session_state.get(_LONG)
+    return kept[1] if kept and kept[0] == (spoken, name) else ""
 
 
 def _saved(opened: Session, name: str, spoken: str) -> str:
@@ -99,6 +105,7 @@ def _typed(spoken: str, name: str) -> None:
 
 
 def _write(spoken: str, name: str, text: str) -> None:
+    st.session_state[_LONG] = ((spoken, name), text) if len(text) > LONGEST else None
     found = {"taal": spoken, "naam": name, "q": text if len(text) <= LONGEST else "", "lang": url.read(st.query_params.to_dict()).lang}
     st.query_params.from_dict({key: value for key, value in found.items() if value})
 
@@ -129,13 +136,20 @@ def _answer(text: str, spoken: str, seconds: int, rows: int, language: str) -> F
 
 
 def _ready(spoken: str, language: str) -> None:
-    """The Cypher store is made from the datasets when there is none, or when it holds other data than the app's."""
+    """The Cypher store is made from the datasets when there is none, or when it holds an older version.
+
+    StoreError when the app shows other data than the datasets here hold: then the answer would be about something else.
+    """
     where = store_of(spoken)
-    store = open_store(where)
-    if spoken == "cypher" and where == DEFAULT_CYPHER and store.state().version != opening.session(language).index.version:
+    if spoken != "cypher" or where != DEFAULT_CYPHER:
+        return
+    store, wanted = open_store(where), opening.session(language).index.version
+    if store.state().version != wanted:
         with st.spinner(say("console.making", language)):
-            store.load(read_graph())
-    store.close()
+            graph = read_graph()
+            if graph.version != wanted:
+                raise StoreError(Problem("cypher-other-data", opening.address(), expected=wanted, got=graph.version))
+            store.load(graph)
 
 
 def _shown(found: Found, spoken: str, language: str) -> None:

@@ -12,7 +12,7 @@ from pages import dataset_info, frame, pickers, safe, source_parts, unknown_node
 from pages.words import counted, say
 from queries.profiles import sources as query
 from queries.profiles.facts import word
-from queries.render import neutral
+from graph.exports.tables import neutral
 from queries.session import Session
 
 SHOWN = 40  # documents shown at once

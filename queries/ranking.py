@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Hashable, Iterable, Sequence
+from pathlib import Path
 
 from queries.answer import INDEPENDENT, ONE, SEVERAL
 
 SAME = 1e-9  # scores closer than this are equal
+
+
+def weights_in(file: Path) -> dict[str, float]:
+    """Weight per signal from a *.weights.toml, in its order."""
+    with file.open("rb") as handle:
+        return {name: float(entry["weight"]) for name, entry in tomllib.load(handle).items()}
 
 
 def ranks(scores: Sequence[tuple[int, float]]) -> list[tuple[int, bool]]:

@@ -7,11 +7,11 @@ import io
 import json
 import re
 
+from graph.exports.tables import neutral
 from graph.language import number
 from queries.answer import Answer, Evidence, Row
 from queries.words import say
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def cell(row: Row, column: str, language: str) -> str:
@@ -32,14 +32,6 @@ def cell(row: Row, column: str, language: str) -> str:
 def as_json(answer: Answer) -> str:
     """The answer as JSON, sorted and indented: the same for command, page and other tools."""
     return json.dumps(answer.as_dict(), ensure_ascii=False, indent=2, sort_keys=True)
-
-
-def neutral(text: str) -> str:
-    """A cell that no spreadsheet runs as a formula: a leading apostrophe where it would (OWASP, CSV injection).
-
-    A line within it ends in one way: Python's writer leaves a bare carriage return without quotes, and no reader takes that.
-    """
-    return re.sub("\r\n?", "\n", "'" + text if text.startswith(_FORMULA) else text)
 
 
 def as_csv(answer: Answer, language: str) -> str:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-import xlsxwriter
-
+from graph.exports.tables import neutral
+from graph.exports.workbook import fitting
 from graph.exports.writing import clean_for_xml
 from queries.answer import Answer
-from queries.render import cell, neutral
+from queries.render import cell
 from queries.words import say
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 _WIDTHS = {"node": 34, "text": 40, "number": 12, "score": 10, "date": 14}
 _EVIDENCE = ("row", "statement", "basis", "said_by", "title", "publisher", "stated_on", "url", "document", "claim")
-_LONGEST = 32_767  # characters that a cell of a workbook can hold, as UTF-16 counts them
-_CUT = " […]"
 
 
 def as_xlsx(answer: Answer, language: str) -> bytes:
@@ -24,6 +26,8 @@ def as_xlsx(answer: Answer, language: str) -> bytes:
 
     The same answer gives the same bytes. A text too long for a cell ends in `[…]`.
     """
+    import xlsxwriter  # 45 ms that only this form needs
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
     book.set_properties({"title": clean_for_xml(answer.sentence)[:255], "created": datetime.fromisoformat(answer.as_of)})
@@ -44,19 +48,19 @@ def as_xlsx(answer: Answer, language: str) -> bytes:
     return out.getvalue()
 
 
-def _sheet(book: xlsxwriter.Workbook, name: str, head: Sequence[str], rows: Sequence[Sequence[object]], widths: Sequence[int],
+def _sheet(book: Workbook, name: str, head: Sequence[str], rows: Sequence[Sequence[object]], widths: Sequence[int],
            formats: Sequence[object]) -> None:
     sheet = book.add_worksheet(name)
     for number, width in enumerate(widths):
         sheet.set_column(number, number, width)
     for number, text in enumerate(head):
-        sheet.write_string(0, number, _fitting(text), formats[0])
+        sheet.write_string(0, number, fitting(text)[0], formats[0])
     for line, cells in enumerate(rows, 1):
         for number, value in enumerate(cells):
             if isinstance(value, (int, float)):
                 sheet.write_number(line, number, value, formats[1])
             elif value:
-                sheet.write_string(line, number, _fitting(neutral(str(value))), formats[1])
+                sheet.write_string(line, number, fitting(neutral(str(value)))[0], formats[1])
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, len(rows)), len(head) - 1)
 
@@ -64,16 +68,6 @@ def _sheet(book: xlsxwriter.Workbook, name: str, head: Sequence[str], rows: Sequ
 def _value(value: object, text: str) -> object:
     """A number stays one, so that a spreadsheet can count with it; anything else is shown as the reader saw it."""
     return value if isinstance(value, (int, float)) and not isinstance(value, bool) else text
-
-
-def _fitting(text: str) -> str:
-    """A text as a cell can hold it, and as the library writes it as text."""
-    text = clean_for_xml(text)
-    if text.startswith("<r>") and text.endswith("</r>"):
-        text += " "  # else the library takes it for marked-up text and writes it as it is
-    if len(text.encode("utf-16-le")) <= 2 * _LONGEST:
-        return text
-    return text.encode("utf-16-le")[:2 * (_LONGEST - len(_CUT))].decode("utf-16-le", "ignore") + _CUT  # half a character goes
 
 
 def _statement(said: object) -> str:

@@ -52,7 +52,9 @@ def _table(kind: Kind, rows: list[tuple[str, ...]]) -> str:
 
 
 def neutral(cell: str) -> str:
-    """A cell that no spreadsheet runs: an apostrophe before what looks like a formula and is no number."""
-    if cell.startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(cell):
-        return "'" + cell
-    return cell
+    """A cell that no spreadsheet runs: an apostrophe before what looks like a formula and is no number (OWASP, CSV injection).
+
+    A line within it ends in one way: Python's writer leaves a bare carriage return without quotes, and no reader takes that.
+    """
+    runs = cell.startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(cell)
+    return re.sub("\r\n?", "\n", "'" + cell if runs else cell)

@@ -70,14 +70,20 @@ class _Book:
 
     def fitting(self, cell: str, where: str) -> str:
         """A text as a cell can hold it; `where` names the cell if it had to be cut."""
-        text = clean_for_xml(cell)
-        if text.startswith("<r>") and text.endswith("</r>"):
-            text += " "  # else the library takes it for marked-up text and writes it as it is
-        if len(text.encode("utf-16-le")) <= 2 * MOST_CHARACTERS:
-            return text
-        self.cuts.append(where)
-        kept = text.encode("utf-16-le")[:(MOST_CHARACTERS - len(CUT)) * 2].decode("utf-16-le", "ignore")  # half a character goes
-        return kept + CUT
+        text, cut = fitting(cell)
+        if cut:
+            self.cuts.append(where)
+        return text
+
+
+def fitting(cell: str) -> tuple[str, bool]:
+    """A text as a cell of a workbook can hold it and as the library writes it as text, and whether it had to be cut."""
+    text = clean_for_xml(cell)
+    if text.startswith("<r>") and text.endswith("</r>"):
+        text += " "  # else the library takes it for marked-up text and writes it as it is
+    if len(text.encode("utf-16-le")) <= 2 * MOST_CHARACTERS:
+        return text, False
+    return text.encode("utf-16-le")[:(MOST_CHARACTERS - len(CUT)) * 2].decode("utf-16-le", "ignore") + CUT, True  # half a character goes
 
 
 def write_xlsx(graph: Graph, path: Path, progress: Progress = no_progress) -> Counts:

@@ -13,7 +13,7 @@ from graph.records import DatasetInfo
 from graph.schema import schema
 from graph.store import Node
 from queries.profiles.profile import Profile
-from queries.render import neutral
+from graph.exports.tables import neutral
 from queries.session import Session
 from queries.words import say
 

@@ -6,7 +6,6 @@ themes and regions the share of what the municipality has that the other has too
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -20,7 +19,7 @@ from queries.answer import Answer, Part, Row
 from queries.index import COUNTRY
 from queries.question import ACTOR, LAYER, ON, RANKED, REGION, SIZE, WEIGHTS, Asked, Column, Question
 from queries.questions.comparable_reference import observations
-from queries.ranking import SAME, ranks
+from queries.ranking import SAME, ranks, weights_in
 from queries.scope import Scope
 from queries.session import Session
 from queries.words import column, counted, say
@@ -54,8 +53,7 @@ class Likeness(NamedTuple):
 @cache
 def default_weights() -> dict[str, float]:
     """Weight per signal from comparable.weights.toml."""
-    with WEIGHTS_FILE.open("rb") as handle:
-        return {name: float(entry["weight"]) for name, entry in tomllib.load(handle).items()}
+    return weights_in(WEIGHTS_FILE)
 
 
 def arguments(session: Session, asked: Asked) -> dict[str, list[str]]:

@@ -6,7 +6,6 @@ and carry the observations they rest on, so that each point can be traced to its
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import NamedTuple
 from graph import dates
 from queries.answer import ACTIVE, PIONEER
 from queries.questions.field import COPIED, ROLLOUT, Field, Observation, Run
-from queries.ranking import independent_statements
+from queries.ranking import independent_statements, weights_in
 from queries.recency import HALF_LIFE, published_by, speaker_of
 
 SIGNALS = ("declared", "followed", "first", "recognised", "practice", "studied", "current")
@@ -45,8 +44,7 @@ class Scored(NamedTuple):
 @cache
 def default_weights() -> dict[str, float]:
     """Weight per signal from pioneers.weights.toml."""
-    with WEIGHTS_FILE.open("rb") as handle:
-        return {name: float(entry["weight"]) for name, entry in tomllib.load(handle).items()}
+    return weights_in(WEIGHTS_FILE)
 
 
 def score(field: Field, actor: str, weights: Mapping[str, float], as_of: str) -> Scored | None:

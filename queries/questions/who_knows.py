@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -16,7 +15,7 @@ from graph.store import Node
 from queries import evidence as proof
 from queries.answer import Answer, Part, Row
 from queries.question import ALSO, LAYER, LIKE, ON, RANKED, REGION, THEME, WEIGHTS, Asked, Column, Question
-from queries.ranking import independent_statements, ranks, strength
+from queries.ranking import independent_statements, ranks, strength, weights_in
 from queries.recency import HALF_LIFE, published_by, speaker_of
 from queries.roles import standing
 from queries.session import Session
@@ -56,8 +55,7 @@ class Knower(NamedTuple):
 @cache
 def default_weights() -> dict[str, float]:
     """Weight per signal from knowledge.weights.toml."""
-    with WEIGHTS_FILE.open("rb") as handle:
-        return {name: float(entry["weight"]) for name, entry in tomllib.load(handle).items()}
+    return weights_in(WEIGHTS_FILE)
 
 
 def arguments(session: Session, asked: Asked) -> dict[str, list[str]]:

@@ -9,6 +9,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -69,6 +70,18 @@ def _listening(port: int, process: subprocess.Popen[bytes]) -> None:
         assert process.poll() is None, "the app stopped before it could be visited; see its log"
         time.sleep(0.1)
     raise AssertionError("the app did not start within a minute")
+
+
+@contextmanager
+def studio() -> Iterator[tuple[Browser, str]]:
+    """A chromium and the address of the app on the shipped data, for programs that take pictures."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        store = Path(folder) / "graph"
+        OxigraphStore(store).load(read_graph())
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        with served(store) as address:
+            yield browser, address
+        browser.close()
 
 
 @pytest.fixture(scope="session")

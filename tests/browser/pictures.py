@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import io
 import sys
-import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from graph.stores.oxigraph import OxigraphStore
-from ingest.catalogue import read_graph
-from tests.browser.conftest import CHROMIUM, FLAGS, ROOT, served, settled
+from tests.browser.conftest import ROOT, settled, studio
 from tests.browser.tasks import TASKS, Walk
 
 FOLDER = ROOT / "docs" / "images"
@@ -72,13 +69,8 @@ def take(browser: Browser, address: str, wanted: set[str]) -> None:
 
 def main() -> None:
     """Build a store in a temporary folder, start the app on it, take every picture asked for."""
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        store = Path(folder) / "graph"
-        OxigraphStore(store).load(read_graph())
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        with served(store) as address:
-            take(browser, address, set(sys.argv[1:]) or {"tasks", "pages"})
-        browser.close()
+    with studio() as (browser, address):
+        take(browser, address, set(sys.argv[1:]) or {"tasks", "pages"})
 
 
 if __name__ == "__main__":

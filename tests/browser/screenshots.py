@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import io
-import tempfile
-from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
 
-from graph.stores.oxigraph import OxigraphStore
-from ingest.catalogue import read_graph
-from tests.browser.conftest import CHROMIUM, FLAGS, ROOT, served, settled
+from tests.browser.conftest import ROOT, settled, studio
 
 FOLDER = ROOT / "docs" / "images"
 COLOURS = 128  # a page of flat colours needs no more, and stays under 300 kB
@@ -23,21 +18,16 @@ PICTURES = {  # file -> address, height in pixels
 
 def main() -> None:
     """Build a store in a temporary folder, start the app on it, take every picture."""
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        store = Path(folder) / "graph"
-        OxigraphStore(store).load(read_graph())
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        with served(store) as address:
-            for name, (path, height) in PICTURES.items():
-                page = browser.new_page(viewport={"width": 1280, "height": height}, color_scheme="light", locale="nl-NL")
-                page.goto(address + path)
-                settled(page)
-                page.wait_for_timeout(1000)  # the tables paint themselves after the page is at rest
-                picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS)
-                picture.save(FOLDER / name, optimize=True)
-                page.close()
-                print(f"{name}: {(FOLDER / name).stat().st_size // 1024} kB")
-        browser.close()
+    with studio() as (browser, address):
+        for name, (path, height) in PICTURES.items():
+            page = browser.new_page(viewport={"width": 1280, "height": height}, color_scheme="light", locale="nl-NL")
+            page.goto(address + path)
+            settled(page)
+            page.wait_for_timeout(1000)  # the tables paint themselves after the page is at rest
+            picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS)
+            picture.save(FOLDER / name, optimize=True)
+            page.close()
+            print(f"{name}: {(FOLDER / name).stat().st_size // 1024} kB")
 
 
 if __name__ == "__main__":
