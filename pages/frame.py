@@ -19,9 +19,11 @@ STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).resolve().parent.parent / "static" / "icon.png"
 ASK, PIONEERS, ANY, SEARCH = "", "voortrekkers", "vraag", "zoek"  # url paths
 PROFILE, SOURCES, ABOUT, CONSOLE = "profiel", "bronnen", "over", "console"
+MAP, NETWORK, TIME, GAPS = "kaart", "netwerk", "tijd", "witte-vlekken"
+PICTURES = {MAP: "map", NETWORK: "network", TIME: "time", GAPS: "gaps"}  # path -> word of its title
 # Question -> the page that shows it; the first page lists these.
 QUESTION_PAGES = {"pioneers": PIONEERS, "who_knows": "kennis", "partners": "partners", "known_already": "bestaat"}
-_IN_HEADER = (ASK, *QUESTION_PAGES.values(), ANY)  # the others are reached by links
+_IN_HEADER = (ASK, *QUESTION_PAGES.values(), ANY, MAP)  # the others are reached by links
 _PAGES = "pages"  # where this visitor's session keeps the pages, for links to them
 _HERE = "path"  # and the path of the one that is shown
 _SEARCH, _SEARCHED = "header-search", "header-searched"
@@ -89,15 +91,14 @@ def _header(spoken: str, pages: Mapping[str, st.Page], keys: Mapping[str, str], 
     with st.container(key="site-header", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(f'<div class="brand"><span class="brand-mark" aria-hidden="true"></span>{say("brand", spoken)}</div>', width="content")
         for path in (path for path in _IN_HEADER if path in pages):
-            page, here = pages[path], pages[path].url_path == current.url_path
+            page, here = pages[path], pages[path].url_path == current.url_path or path == MAP and current.url_path in PICTURES
             with st.container(key=f"nav-{'here' if here else 'there'}-{path or 'start'}", width="content"):
-                st.page_link(page, label=say(f"page.{keys[path]}", spoken), query_params=along)
+                st.page_link(page, label=say("page.pictures" if path == MAP else f"page.{keys[path]}", spoken), query_params=along)
         if SEARCH in pages:
             with st.container(key="nav-search", width=190):
                 _search_box(spoken, now.text if current.url_path == SEARCH else "")
-        other = say("lang.other.code", spoken)
-        with st.container(key="nav-language", width="content"):
-            st.page_link(current, label=say("lang.other", spoken), query_params=url.write(now.but(lang=other)))
+        with st.container(key="nav-language", width="content"):  # all of the address, for pages have words of their own in it
+            st.page_link(current, label=say("lang.other", spoken), query_params={**st.query_params.to_dict(), "lang": say("lang.other.code", spoken)})
 
 
 def _search_box(spoken: str, shown: str) -> None:
