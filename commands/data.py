@@ -11,7 +11,7 @@ from rich.progress import Progress
 
 from commands.frame import LANGUAGE, data_option, out, print_plain, progress_bar, say, store_option
 from graph.language import number
-from graph.opening import DEFAULT_STORE, cache_folder, open_store
+from graph.opening import CACHE, DEFAULT_STORE, DERIVED, cache_folder, open_store
 from graph.problems import Problem, UsageError, report
 from graph.schema import schema
 from graph.store import StoreState
@@ -102,6 +102,8 @@ def forget_command(person: str, yes: bool, store: str, data: Path) -> None:
     if not yes:
         click.confirm(say("forget.ask", person=person), abort=True)
     done = forget(data, person)
+    for derived in (DERIVED, CACHE):  # made again when somebody asks, also when the store itself stands elsewhere
+        shutil.rmtree(data / "build" / derived, ignore_errors=True)
     opened = open_store(store)
     if isinstance(opened, VersionFolder):
         with progress_bar(say("busy.loading")):

@@ -16,8 +16,6 @@ from graph.property_rows import all_node_properties, relationship_type
 from graph.schema import schema
 from graph.store import Claim, Link, Node
 
-# One condition at a time, so that each can use its index.
-_AROUND = ("a.id = $id", "b.id = $id", "c.concerns = $id", "c.document = $id")
 _DOCUMENT = "doc"  # prefix of documents
 Parameters = Mapping[str, object]  # name without `$` -> a text, a number or a list of texts
 
@@ -95,24 +93,6 @@ class CypherLookups:
         """Rows of id, subject, relation, object and `claim_cells`."""
         return self.run(claims_by_id(), {"ids": wanted})
 
-    def claims_around(self, identifier: str) -> list[Claim]:
-        """All claims that name this node as subject, object, what is concerned or document, sorted by id."""
-        found = {claim.id: claim for claim in _claims(self._rows_around(identifier))} if ids.is_id(identifier) else {}
-        return list(found.values())
-
-    def _rows_around(self, identifier: str) -> Iterable[Sequence[object]]:
-        """Rows as of `_claim_rows`. Only a document has to be looked for in every claim."""
-        texts = [_claim_text(_types(schema().relations)).replace(end, end[:-1] + " {id: $id})") for end in ("(a:Node)", "(b:Node)")]
-        concerning = [name for name, relation in schema().relations.items() if "concerns" in relation.carries]
-        named = ("document", schema().relations) if ids.prefix_of(identifier) == _DOCUMENT else ("concerns", concerning)
-        texts.append(_claim_text(_types(named[1])).replace(" RETURN ", f" WHERE c.{named[0]} = $id RETURN "))
-        return [row for text in texts for row in self.run(text, {"id": identifier})]
-
-    def cited(self) -> dict[str, int]:
-        """How many claims rest on each document."""
-        text = f"MATCH (a:Node)-[c:{_types(schema().relations)}]->(b:Node) WHERE c.document <> '' RETURN c.document, count(c)"
-        return {str(document): int(count) for document, count in self.run(text)}  # type: ignore[call-overload]
-
     def nodes_of(self, kind: str) -> list[Node]:
         """All nodes of a kind (by name), sorted by id; subclasses not included."""
         return sorted(_node(row, node_cells(kind)) for row in self.run(_kind_text(kind), {"type": kind}))
@@ -137,9 +117,15 @@ class CypherLookups:
         return [found[claim] for claim in sorted(found)]
 
     def _rows_around(self, identifier: str) -> Iterable[Sequence[object]]:
-        """Rows of id, subject, relation, object and `claim_cells`, perhaps more than once."""
-        text = _claim_text(_types(schema().relations))
-        return [row for condition in _AROUND for row in self.run(text.replace(" RETURN ", f" WHERE {condition} RETURN "), {"id": identifier})]
+        """Rows of id, subject, relation, object and `claim_cells`, perhaps more than once.
+
+        One condition at a time, so that each can use its index; only a document has to be looked for in every claim.
+        """
+        texts = [_claim_text(_types(schema().relations)).replace(end, end[:-1] + " {id: $id})") for end in ("(a:Node)", "(b:Node)")]
+        concerning = [name for name, relation in schema().relations.items() if "concerns" in relation.carries]
+        cell_name, among = ("document", list(schema().relations)) if ids.prefix_of(identifier) == _DOCUMENT else ("concerns", concerning)
+        texts.append(_claim_text(_types(among)).replace(" RETURN ", f" WHERE c.{cell_name} = $id RETURN "))
+        return [row for text in texts for row in self.run(text, {"id": identifier})]
 
     def cited(self) -> dict[str, int]:
         """How many claims rest on each document."""

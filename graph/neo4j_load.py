@@ -7,6 +7,7 @@ datasets whose claims were not done. A node that several datasets tell of is one
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from graph import neo4j_texts as texts
 from graph.build import Graph
 from graph.neo4j_server import Neo4jServer, TooBig, Work
 from graph.problems import Problem, StoreError
-from graph.property_rows import ENDS, PropertyRows, Table, property_rows
+from graph.property_rows import ENDS, PropertyRows, property_rows
 from graph.records import Dataset
 from graph.store import LoadProgress
 
@@ -69,27 +70,17 @@ class Plan:
         """Text and rows of the claims and links that these datasets tell of."""
         for put, tables in ((texts.put_claims, self.rows.claims), (texts.put_links, self.rows.links)):
             for name, table in tables.items():
-                if found := [row for row in _linked(table) if row["own"]["dataset"] in names]:  # type: ignore[index]
+                if found := [_linked(row) for row in table.of_datasets(names).rows()]:
                     yield put(name), found
 
-
-def _linked(table: Table) -> Iterator[dict[str, object]]:
-    for row in table.rows():
-        ends = {end: row.pop(end) for end in ENDS}
-        yield {**ends, "own": row}
+    def relationship_count(self, names: Sequence[str]) -> int:
+        """How many claims and links these datasets tell of."""
+        return sum(len(table.of_datasets(names)) for tables in (self.rows.claims, self.rows.links) for table in tables.values())
 
 
-def plan(graph: Graph, held: Mapping[str, Held]) -> Plan | None:
-    """What there is to do; None when the server holds this version already, whole."""
-    hashes = {dataset.name: content_hash(dataset) for dataset in graph.datasets}
-    redo = [name for name, content in hashes.items() if name not in held or held[name].content != content]
-    gone = sorted(held.keys() - hashes.keys())
-    unfinished = {name for name, one in held.items() if one.loading}
-    if not redo and not gone and not unfinished and all(one.version == graph.version for one in held.values()):
-        return None
-    rows = property_rows(graph)
-    datasets = [{**row, "content": hashes[str(row["id"])]} for row in rows.datasets.rows()]
-    return Plan(rows, datasets, redo, sorted({*redo, *gone, *unfinished}), gone)
+def _linked(row: dict[str, object]) -> dict[str, object]:
+    ends = {end: row.pop(end) for end in ENDS}
+    return {**ends, "own": row}
 
 
 def content_hash(dataset: Dataset) -> str:
@@ -110,9 +101,27 @@ class Loader:
         self._batch = BATCH
         self._marked: list[str] = []  # the datasets that carry our marker
 
+    @functools.cached_property
+    def _contents(self) -> dict[str, str]:
+        return {dataset.name: content_hash(dataset) for dataset in self._graph.datasets}
+
+    @functools.cached_property
+    def _rows(self) -> PropertyRows:
+        return property_rows(self._graph)
+
+    def _plan(self, held: Mapping[str, Held]) -> Plan | None:
+        """What there is to do; None when the server holds this version already, whole."""
+        redo = [name for name, content in self._contents.items() if name not in held or held[name].content != content]
+        gone = sorted(held.keys() - self._contents.keys())
+        unfinished = {name for name, one in held.items() if one.loading}
+        if not redo and not gone and not unfinished and all(one.version == self._graph.version for one in held.values()):
+            return None
+        datasets = [{**row, "content": self._contents[str(row["id"])]} for row in self._rows.datasets.rows()]
+        return Plan(self._rows, datasets, redo, sorted({*redo, *gone, *unfinished}), gone)
+
     def run(self) -> bool:
         """Load what changed; False when all was there already. Raises StoreError; then `state` says how it stands."""
-        wanted = plan(self._graph, self._held())
+        wanted = self._plan(self._held())
         if wanted is None:
             return False
         self._define()
@@ -138,6 +147,7 @@ class Loader:
             self._server.define([texts.AWAIT_INDEXES])
 
     def _told(self, what: str, rows: int) -> None:
+        self._server.heard()
         self._done = min(self._total, self._done + rows)
         if self._progress:
             self._progress(what, self._done, self._total)
@@ -148,7 +158,7 @@ class Loader:
         """Everything; from its start when the driver tries it again. The lock makes a second loader wait."""
         self._done = 0
         transaction.run(texts.LOCK, names=sorted(dataset.name for dataset in self._graph.datasets)).consume()
-        wanted = plan(self._graph, _held(transaction.run(texts.STATE).values()))
+        wanted = self._plan(_held(transaction.run(texts.STATE).values()))
         if wanted is None:  # another loader was quicker
             return
         known = [row[0] for row in transaction.run(texts.TOLD_BY, names=wanted.touched).values()]
@@ -176,7 +186,7 @@ class Loader:
 
     def _in_batches(self) -> None:
         self._done = 0
-        wanted = plan(self._graph, self._held())
+        wanted = self._plan(self._held())
         if wanted is None:
             return
         self._marked = sorted({*(str(row["id"]) for row in wanted.datasets), *wanted.gone})
@@ -229,7 +239,7 @@ class Loader:
     def _complete(self, transaction: neo4j.ManagedTransaction, wanted: Plan, names: Sequence[str]) -> None:
         """Every claim and link of these datasets is there; if not, somebody else is changing the nodes."""
         found = transaction.run(texts.relationship_count(), names=names).single(strict=True)[0]
-        self._only_if(found == sum(len(rows) for _, rows in wanted.relationships(names)))
+        self._only_if(found == wanted.relationship_count(names))
 
     def _last(self, transaction: neo4j.ManagedTransaction, wanted: Plan) -> None:
         done = transaction.run(texts.ALL_DONE, datasets=wanted.datasets).single(strict=True)[0]

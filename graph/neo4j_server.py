@@ -14,6 +14,7 @@ import neo4j
 
 from graph.cypher_lookups import Rows
 from graph.neo4j_faults import FAULTS, problem_of, too_big
+from graph.neo4j_patience import Patience
 from graph.problems import Problem, StoreError, UsageError
 
 OLDEST = 5  # the first version with EXISTS {} and COUNT {} as our queries use them
@@ -64,6 +65,7 @@ class Neo4jServer:
         self._place = place_of(address)
         self._driver: neo4j.Driver | None = None
         self._known = False  # whether the server was reached and is new enough
+        self._patience = Patience(address)
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()  # in a cluster, what was written here is read here
 
     def _open(self) -> neo4j.Driver:
@@ -139,10 +141,13 @@ class Neo4jServer:
                     raise TooBig(problem_of(error, self.address).got) from None
                 raise
 
-        known = self._known
-        try:
+        def whole() -> None:
             with self._session(neo4j.WRITE_ACCESS) as session:
                 session.execute_write(bounded)
+
+        known = self._known
+        try:
+            self._patience.wait_for(whole)
         except FAULTS as error:
             if too_big(error):
                 raise TooBig(problem_of(error, self.address).got) from None
@@ -150,13 +155,21 @@ class Neo4jServer:
 
     def define(self, statements: Iterable[str]) -> None:
         """Run statements that define indexes and constraints, in one transaction that has nothing else."""
-        try:
+        def whole() -> None:
             with self._session(neo4j.WRITE_ACCESS) as session, session.begin_transaction(timeout=WRITE_SECONDS) as transaction:
                 for text in statements:
                     transaction.run(text).consume()  # type: ignore[arg-type]
+                    self.heard()
                 transaction.commit()
+
+        try:
+            self._patience.wait_for(whole)
         except FAULTS as error:
             raise StoreError(problem_of(error, self.address)) from None
+
+    def heard(self) -> None:
+        """Work that writes got an answer from the server: it is not silent."""
+        self._patience.heard()
 
     def _failed(self, error: Exception, known: bool) -> StoreError:
         """An error of the driver in words. After a broken connection the server counts as one that was never reached."""

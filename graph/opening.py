@@ -12,13 +12,14 @@ from pathlib import Path
 
 from graph.problems import Problem, UsageError
 from graph.store import Store
-from graph.stores.memory import MemoryStore
 from graph.stores.oxigraph import OxigraphStore
 from graph.stores.sparql_endpoint import SparqlEndpointStore
 from graph.version_folder import VersionFolder
 
 DEFAULT_STORE = "oxigraph:data/build/graph"
-DEFAULT_CYPHER = "ladybug:data/build/ladybug"  # derived, for those who ask in Cypher without a server
+DERIVED = "ladybug"  # the folder in data/build of a store made for those who ask in Cypher without a server
+CACHE = "cache"  # and of what is worked out from a store
+DEFAULT_CYPHER = f"ladybug:data/build/{DERIVED}"
 ROOT = Path(__file__).resolve().parent.parent
 _NEO4J = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 _FORMS = "oxigraph:PATH | ladybug:PATH | memory: | neo4j://HOST[:PORT][/DATABASE] | sparql+http://HOST/DATASET"
@@ -28,7 +29,7 @@ def open_store(address: str = DEFAULT_STORE) -> Store:
     """The store at an address; a relative path counts from the checkout. UsageError for an unknown form."""
     scheme, _, rest = address.partition(":")
     if scheme == "memory" and not rest:
-        return MemoryStore(address)
+        return _engine("memory", "MemoryStore")(address)
     if scheme == "oxigraph" and rest:
         return OxigraphStore(ROOT / rest, address)
     if scheme == "ladybug" and rest:
@@ -41,10 +42,10 @@ def open_store(address: str = DEFAULT_STORE) -> Store:
 
 
 def _engine(module: str, store: str) -> Callable[..., Store]:
-    """A store by name, imported when an address asks for it: Neo4j's driver takes half a second to import, Ladybug a fifth."""
+    """A store by name, imported when an address asks for it: Neo4j's driver takes half a second to import, Ladybug a fifth, networkx a tenth."""
     return getattr(importlib.import_module(f"graph.stores.{module}"), store)
 
 
 def cache_folder(store: Store) -> Path | None:
     """Where what is worked out from this store may be kept: beside an embedded one, nowhere for others."""
-    return store.path.parent / "cache" if isinstance(store, VersionFolder) else None
+    return store.path.parent / CACHE if isinstance(store, VersionFolder) else None

@@ -44,12 +44,10 @@ class Table:
         for values in zip(*self.columns.values(), strict=True):
             yield {name: value for name, value in zip(self.columns, values, strict=True) if value is not None}
 
-    def of_dataset(self, name: str) -> Table:
-        """The rows that a dataset tells of."""
-        if "datasets" in self.columns:
-            kept = [row for row, names in enumerate(self.columns["datasets"]) if name in names]
-        else:
-            kept = [row for row, one in enumerate(self.columns["dataset"]) if one == name]
+    def of_datasets(self, names: Iterable[str]) -> Table:
+        """The rows of claims or links that these datasets tell of."""
+        wanted = set(names)
+        kept = [row for row, one in enumerate(self.columns["dataset"]) if one in wanted]
         return Table({column: [values[row] for row in kept] for column, values in self.columns.items()})
 
 

@@ -11,10 +11,9 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import ladybug
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from graph.build import Graph
 from graph.cypher_lookups import CypherLookups, Parameters, Rows, returned
@@ -26,13 +25,15 @@ from graph.schema import DECIMAL, TEXT, WHOLE, schema
 from graph.store import LoadProgress, StoreState
 from graph.version_folder import VersionFolder
 
+if TYPE_CHECKING:  # only a load needs it, and it takes an eighth of a second, with every query that somebody types
+    import pyarrow as pa
+
 FILE = "graph.lbug"
 READ_MB = int(os.environ.get("WIEWEETWAT_LADYBUG_MB", "256"))  # pages kept while reading; the file may be larger
 _FULL = "Buffer manager exception"  # what the engine says when its memory is used up
 BUILD_MB = 1024  # at most, while a load runs
 ADDRESS_SPACE = 1 << 34  # the engine reserves this much address space (16 GiB), by itself 8 TiB
 THREADS = 2
-_ARROW = {TEXT: pa.string(), WHOLE: pa.int64(), DECIMAL: pa.float64(), LIST: pa.list_(pa.string()), FLAG: pa.bool_()}
 _TYPES = {TEXT: "STRING", WHOLE: "INT64", DECIMAL: "DOUBLE", LIST: "STRING[]", FLAG: "BOOL"}
 _ENDS = tuple(Property(name, TEXT) for name in ENDS)
 _LINK = (Property("dataset", TEXT),)
@@ -131,6 +132,7 @@ class LadybugStore(CypherLookups, VersionFolder):
     def _write_files(self, draft: Path, graph: Graph, progress: LoadProgress | None) -> dict:
         """A Parquet file per table; the folder is named by the hash of them all."""
         digest = hashlib.sha256(f"{self.format} {_engine()} {graph.as_of}".encode())
+        import pyarrow.parquet as pq
         tables = _tables(graph)
         for step, (name, table) in enumerate(sorted(tables.items()), 1):
             pq.write_table(table, draft / f"{name}.parquet")
@@ -190,12 +192,15 @@ def _nodes_first(files: Iterable[Path]) -> list[Path]:
 
 
 def _arrow(table: Table, properties: Sequence[Property]) -> pa.Table:
+    import pyarrow as pa
+    types = {TEXT: pa.string(), WHOLE: pa.int64(), DECIMAL: pa.float64(), LIST: pa.list_(pa.string()), FLAG: pa.bool_()}
     unknown = [None] * len(table)
-    return pa.table({one.name: pa.array(table.columns.get(one.name, unknown), type=_ARROW[one.type]) for one in properties})
+    return pa.table({one.name: pa.array(table.columns.get(one.name, unknown), type=types[one.type]) for one in properties})
 
 
 def _tables(graph: Graph) -> dict[str, pa.Table]:
     """Every table that has rows, by its name; the columns stand in the order of `_definitions`."""
+    import pyarrow as pa
     rows = property_rows(graph)
     found = {"Node": pa.concat_tables(_arrow(table, all_node_properties()) for table in rows.nodes.values()),
              "Dataset": _arrow(rows.datasets, DATASET_PROPERTIES)}

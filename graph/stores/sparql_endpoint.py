@@ -31,6 +31,8 @@ _SENDING = (120, 600)
 _JSON = "application/sparql-results+json"
 _STATUS = {400: "query-refused", 401: "store-login", 403: "store-forbidden", 404: "store-no-dataset", 405: "store-read-only",
            413: "store-full", 422: "query-refused", 503: "store-time-limit", 507: "store-full"}
+# What servers say when their disk is full; the second is Fuseki's, whose files are mapped into memory.
+_FULL = ("no space left", "unsafe memory access")
 _STATE = f"""PREFIX wws: <{VOCABULARY}>
 SELECT ?dataset ?asOf ?version WHERE {{ GRAPH ?dataset {{ ?dataset a wws:Dataset ; wws:asOf ?asOf ; wws:dataVersion ?version }} }}"""
 _UNION = f"""PREFIX wws: <{VOCABULARY}>
@@ -125,7 +127,8 @@ class SparqlEndpointStore(SparqlLookups):
         except requests.exceptions.RequestException as error:
             raise StoreError(Problem("store-unreachable", self.address, got=_reason(error))) from None
         if response.status_code >= 400:
-            key = _STATUS.get(response.status_code, "store-full" if "no space left" in response.text.casefold() else "store-failed")
+            is_full = any(words in response.text.casefold() for words in _FULL)
+            key = _STATUS.get(response.status_code, "store-full" if is_full else "store-failed")
             raise StoreError(Problem(key, self.address, got=f"{response.status_code} {response.text[:300]}"))
         return response
 

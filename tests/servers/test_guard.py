@@ -17,7 +17,7 @@ from tests.guard.benign import CYPHER, NEO4J, SPARQL
 from tests.guard.harness import GRACE, listener, with_port, workers
 from tests.guard.hostile import BOMBS, CYPHER as HOSTILE_CYPHER, SPARQL as HOSTILE_SPARQL
 from tests.servers.conftest import need
-from tests.servers.running import Running, oxigraph_server
+from tests.servers.running import Running, fuseki_server, oxigraph_server
 from tests.village.village import village_graph
 
 DEADLINE = 4.0  # seconds
@@ -27,11 +27,18 @@ SLOW = [bomb for bomb in BOMBS if bomb.language == "sparql" and bomb.name in {
     "a regular expression that grows", "rows without end", "a graph of everything with everything"}]
 
 
-@pytest.fixture(scope="module")
-def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """An Oxigraph server with the village, a time limit and at most 4 GB."""
-    need("oxigraph")
-    with oxigraph_server(tmp_path_factory.mktemp("guard") / "data", "--timeout-s", "5") as (address, process):
+@pytest.fixture(scope="module", params=["oxigraph", "fuseki"])
+def endpoint(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A SPARQL server with the village: Oxigraph's with a time limit and at most 4 GB, or Fuseki with its own 1 GB."""
+    need(request.param)
+    folder = tmp_path_factory.mktemp("guard")
+    if request.param == "fuseki":
+        with fuseki_server(folder) as running_:
+            address = f"sparql+http://{running_.address.removeprefix('http://')}/ds"
+            open_store(address).load(village_graph())
+            yield address
+        return
+    with oxigraph_server(folder / "data", "--timeout-s", "5") as (address, process):
         resource.prlimit(process.pid, resource.RLIMIT_AS, (4 << 30, 4 << 30))
         open_store("sparql+" + address).load(village_graph())
         yield "sparql+" + address
