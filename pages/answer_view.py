@@ -95,8 +95,8 @@ def _rows(key: str, name: str, own: Sequence[Row], answer: Answer, chosen: Row, 
     table = _table(own, answer, language)
     tall = look_of(answer).tall and any(len(str(text)) > _LONG for texts in table.values() for text in texts)
     height = _TALL if tall else _ROW_HEIGHT
-    st.session_state[key] = {"selection": {"rows": [place for place, row in enumerate(own) if row.id == chosen.id], "cells": []}}
-    st.dataframe(table, key=key, on_select=_selected(key, [row.id for row in own], chosen.id, state),
+    st.session_state[key] = {"selection": {"rows": [place for place, row in enumerate(own) if matrix.key(row) == matrix.key(chosen)], "cells": []}}
+    st.dataframe(table, key=key, on_select=_selected(key, [matrix.key(row) for row in own], matrix.key(chosen), state),
                  selection_mode=["single-row", "single-cell"], hide_index=True, column_config=_columns(answer, most, language),
                  height=_ROW_HEIGHT + height * len(own) + _FRAME, row_height=height, alt=say("block.alt", language, block=name))
 

@@ -130,7 +130,8 @@ def _rows(session: Session, asked: Asked, shown: Sequence[Path], steps: Mapping[
         contact = path.nodes[1]
         result.append(Row(
             id=contact, kind=contact.partition(":")[0], name=say("introductions.arrow", language).join(nodes[one].name for one in path.nodes), tier=path.tier,
-            values={"steps": len(path.nodes) - 1, "first": nodes[contact].name, "other": nodes[path.nodes[-1]].name,
+            # ways by the same first contact are told apart by where they go on to
+            values={"column_id": ">".join(path.nodes[2:]), "steps": len(path.nodes) - 1, "first": nodes[contact].name, "other": nodes[path.nodes[-1]].name,
                     "route": "; ".join(f"{number}. {text}" for number, text in enumerate(words, 1)), "busiest": path.busiest or "",
                     "newest": _newest(claims[row.claim] for part in kept[path] for row in part)},
             why=_why(path, words, language), evidence=tuple(item for part in kept[path] for item in proof.newest_first(items[row.claim] for row in part)),
