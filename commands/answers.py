@@ -6,7 +6,7 @@ import shlex
 
 from rich.table import Table
 
-from commands.frame import LANGUAGE, out, print_plain, say
+from commands.frame import LANGUAGE, out, plain, print_plain, say
 from commands.matrix import crossed
 from queries import render
 from queries.answer import Answer, Row
@@ -32,11 +32,6 @@ def print_answer(answer: Answer, form: str, one: bool) -> None:
             _explain(answer, row)
     else:
         _print_table(answer)
-
-
-def plain(text: str) -> str:
-    """Text that the console prints as it is."""
-    return text.replace("[", "\\[")
 
 
 def _print_table(answer: Answer) -> None:
@@ -65,7 +60,7 @@ def _ranked(answer: Answer) -> Table:
     for row in answer.rows:
         role = ", ".join(str(row.values[name]) for name in ("role", "standing") if row.values.get(name))
         below = "; ".join(part for part in (role, row.why) if part)
-        who = f"{plain(row.name)}\n[dim]{plain(below)}[/dim]" if below else plain(row.name)
+        who = plain(row.name, below)
         table.add_row(render.cell(row, "rank", LANGUAGE), who, *(plain(render.cell(row, name, LANGUAGE)) for name in beside))
     return table
 
@@ -84,7 +79,7 @@ def _listed(answer: Answer) -> Table:
     for number, row in enumerate(answer.rows):
         texts = [f"{column['label']}: {text}" for column in long if (text := cells[column["name"]][number]) and text not in row.why]
         below = "\n".join(part for part in (row.why, *texts) if part)
-        who = f"{plain(row.name)}\n[dim]{plain(below)}[/dim]" if below else plain(row.name)
+        who = plain(row.name, below)
         table.add_row("", who, *(plain(cells[column["name"]][number]) for column in beside))
     return table
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
 from graph.language import LANGUAGES, language_of, texts_of
 from graph.opening import DEFAULT_STORE, open_store
@@ -19,8 +20,8 @@ from ingest.catalogue import DATA, read_graph
 Command = Callable[..., object]
 TEXTS_FILE = Path(__file__).with_name("texts.toml")
 PIPE_WIDTH = 120  # columns when standard output is no terminal
-out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else PIPE_WIDTH)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+out = Console(highlight=False, emoji=False, soft_wrap=True, width=None if sys.stdout.isatty() else PIPE_WIDTH)
+err = Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
 
 
 def take_language(arguments: list[str]) -> tuple[str, list[str]]:
@@ -111,6 +112,11 @@ def ready_store(address: str, data: Path) -> Store:
         with progress_bar(say("busy.reading")) as bar:
             store.load(read_graph(data, lambda file, rows: bar.update(bar.task_ids[0], what=file)))
     return store
+
+
+def plain(text: str, below: str = "") -> Text:
+    """A cell that the console prints as it is, whatever brackets and backslashes it has; `below`: a softer line under it."""
+    return Text.assemble(text, "\n", (below, "dim")) if below else Text(text)
 
 
 def print_plain(text: str) -> None:

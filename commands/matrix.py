@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.table import Table
 
-from commands.frame import LANGUAGE, out
+from commands.frame import LANGUAGE, out, plain
 from queries import render
 from queries.answer import Answer, Row
 
@@ -22,12 +22,10 @@ def crossed(answer: Answer) -> Table:
     label = {column["name"]: column["label"] for column in answer.columns}
     table.add_column(f"{label['name']} ({label[shown]})", ratio=1, overflow="fold")
     for column in sorted(across):
-        table.add_column(across[column], justify="right")
+        table.add_column(plain(across[column]), justify="right")
     for cells in lines.values():
         own = {str(row.values["column_id"]): render.cell(row, shown, LANGUAGE) for row in cells}
-        below = _below(answer, cells).replace("[", "\\[")
-        name = cells[0].name.replace("[", "\\[")
-        table.add_row(f"{name}\n[dim]{below}[/dim]" if below else name, *(own.get(column, "") for column in sorted(across)))
+        table.add_row(plain(cells[0].name, _below(answer, cells)), *(own.get(column, "") for column in sorted(across)))
     return table
 
 

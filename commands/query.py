@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 from rich.table import Table
+from rich.text import Text
 
-from commands.frame import LANGUAGE, err, out, print_plain, say, store_option
+from commands.frame import LANGUAGE, err, out, plain, print_plain, say, store_option
 from graph.guard.checking import LANGUAGES
 from graph.guard.engines import Cell
 from graph.guard.forms import found_csv, found_json, found_turtle, short_text
@@ -63,10 +64,10 @@ def print_found(found: Found, form: str, language: str, store: str) -> None:
         _print_table(found)
 
 
-def _shown(cell: Cell) -> str:
+def _shown(cell: Cell) -> Text:
     """A cell for a terminal."""
     text = say("query.true" if cell else "query.false") if isinstance(cell, bool) else short_text(cell)
-    return text.replace("[", "\\[")
+    return plain(text)
 
 
 def _print_table(found: Found) -> None:
@@ -78,7 +79,7 @@ def _print_table(found: Found) -> None:
         table.add_column(_shown(column), overflow="fold")
     for row in found.rows:
         numbers = [number(cell, LANGUAGE) if isinstance(cell, int) and not isinstance(cell, bool) and abs(cell) >= 10_000 else None for cell in row]
-        table.add_row(*(plain or _shown(cell) for plain, cell in zip(numbers, row, strict=True)))
+        table.add_row(*(large or _shown(cell) for large, cell in zip(numbers, row, strict=True)))
     out.print(table)
     if not found.cut:
         out.print(say("query.rows", count=number(len(found.rows), LANGUAGE), seconds=number(found.seconds, LANGUAGE, 1)), style="dim")

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 from rich.table import Table
 
-from commands.answers import plain, print_answer
+from commands.answers import print_answer
 from commands.asking import params_of, scope_options
-from commands.frame import LANGUAGE, data_option, out, print_plain, ready_store, say, store_option
+from commands.frame import LANGUAGE, data_option, out, plain, print_plain, ready_store, say, store_option
 from graph.opening import cache_folder
 from graph.problems import Problem, UnknownError
 from graph.schema import schema
