@@ -69,15 +69,14 @@ def sessions(store: OxigraphStore, memory: MemoryStore | None, shared: Session) 
     return found
 
 
-def measure(opened: dict[str, Session], chosen: list[str], rounds: int, whole_on: tuple[str, ...]) -> list[Asked]:
-    """Every question in every case, each measured `rounds` times; some cases on disk, see DISK_EACH."""
-    return [_question(question, opened, chosen, rounds, whole_on) for question in QUESTIONS.values()]
+def measure(opened: dict[str, Session], chosen: list[str], rounds: int, each: int = 1) -> list[Asked]:
+    """Every question in each `each`th case, measured `rounds` times; some cases on disk, see DISK_EACH."""
+    return [_question(question, opened, chosen, rounds, each) for question in QUESTIONS.values()]
 
 
-def _question(question: Question, opened: dict[str, Session], chosen: list[str], rounds: int,
-              whole_on: tuple[str, ...]) -> Asked:
+def _question(question: Question, opened: dict[str, Session], chosen: list[str], rounds: int, each: int) -> Asked:
     found = Asked(question.id, whole={name: [] for name in opened}, query={name: [] for name in opened})
-    for number, case in enumerate(cases(question, chosen, opened["oxigraph"])):
+    for number, case in enumerate(cases(question, chosen, opened["oxigraph"])[::each]):
         found.cases += 1
         seen: dict[str, list[tuple[str, ...]]] = {}
         for name, session in opened.items():
@@ -87,7 +86,7 @@ def _question(question: Question, opened: dict[str, Session], chosen: list[str],
             arguments = question.arguments(session, asked)
             seen[name], seconds = _repeat(lambda s=session.store, a=arguments: observe(question, s, a), 1 if name == DISK else rounds)
             found.query[name].append(seconds)
-            if name in whole_on:
+            if name in WHOLE:
                 _, seconds = _repeat(lambda s=session: ask(s, question.id, case), rounds)
                 found.whole[name].append(seconds)
                 if name == "oxigraph":
