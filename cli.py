@@ -9,6 +9,7 @@ import click
 
 from commands import frame
 from commands.app import app_command
+from commands.borders import fetch_command
 from commands.compare import compare_command
 from commands.data import check_command, forget_command, load_command, stores_command
 from commands.exporting import export_command
@@ -37,7 +38,7 @@ def cli() -> None:
 
 
 for added in (ask_command, find_command, compare_command, query_command, app_command, serve_command, check_command, load_command,
-              stores_command, export_command, forget_command):
+              stores_command, export_command, fetch_command, forget_command):
     cli.add_command(added)
 
 

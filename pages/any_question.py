@@ -10,7 +10,7 @@ import html
 import streamlit as st
 
 from graph.problems import UnknownError, UsageError
-from pages import controls, frame, question_page, unknown, url, viewed
+from pages import controls, frame, network_view, question_page, unknown, url, viewed
 from pages.words import say
 from queries.catalogue import QUESTIONS, resolve
 from queries.question import Question
@@ -28,6 +28,7 @@ GROUPS = {
 }
 
 
+_ROUTES, _BETWEEN = "introductions", 2  # the question whose answers are also a picture, when it is about so many
 _MORE = "another"  # what is missing when one of several is there
 
 
@@ -57,6 +58,9 @@ def show(opened: Session, language: str) -> None:
     with st.container(key="controls"):
         controls.draw(opened, state, language, question.id)
     question_page.draw(opened, answer, state, frame.ANY, language)
+    if question.id == _ROUTES and len(state.actors) == _BETWEEN:
+        first, last = state.actors
+        st.html(f"<p>{network_view.anchor(say('network.link.between', language), network_view.View(id=first, to=last, lang=state.lang))}</p>")
 
 
 def start(opened: Session, question: Question, state: url.State) -> url.State:

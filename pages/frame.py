@@ -95,7 +95,7 @@ def _header(spoken: str, pages: Mapping[str, st.Page], keys: Mapping[str, str], 
             with st.container(key=f"nav-{'here' if here else 'there'}-{path or 'start'}", width="content"):
                 st.page_link(page, label=say("page.pictures" if path == MAP else f"page.{keys[path]}", spoken), query_params=along)
         if SEARCH in pages:
-            with st.container(key="nav-search", width=190):
+            with st.container(key="nav-search", width=165):
                 _search_box(spoken, now.text if current.url_path == SEARCH else "")
         with st.container(key="nav-language", width="content"):  # all of the address, for pages have words of their own in it
             st.page_link(current, label=say("lang.other", spoken), query_params={**st.query_params.to_dict(), "lang": say("lang.other.code", spoken)})
@@ -110,6 +110,11 @@ def _search_box(spoken: str, shown: str) -> None:
 
 def _searched() -> None:
     st.session_state[_SEARCHED] = str(st.session_state[_SEARCH]).strip()
+
+
+def has(path: str) -> bool:
+    """Whether the app has a page."""
+    return path in st.session_state[_PAGES]
 
 
 def link(path: str, text: str, state: url.State) -> None:

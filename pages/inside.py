@@ -1,7 +1,7 @@
 """Links between the pages within a text. Streamlit's own link is an element of its own; a page of names needs hundreds.
 
 They are ordinary links, so they can be copied and opened in a new tab; a script lets a plain click change the page
-without loading the app anew, which would forget what this visitor has seen.
+without loading the app anew, which would forget what this visitor has seen. One of class `stay` leaves the page where it is scrolled to.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if (!window.wieweetwatLinks) {
     event.preventDefault();
     history.pushState(null, '', link.href);
     window.dispatchEvent(new PopStateEvent('popstate'));
-    document.querySelector('.stMain')?.scrollTo(0, 0);
+    if (!link.classList.contains('stay')) document.querySelector('.stMain')?.scrollTo(0, 0);
   });
 }
 </script>"""

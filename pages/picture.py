@@ -6,6 +6,7 @@ made by vl-convert, the library that altair itself names for it (docs/decisions/
 
 from __future__ import annotations
 
+import functools
 import io
 from collections.abc import Callable, Sequence
 
@@ -25,6 +26,8 @@ _DARK_STEPS = ("#23373a", "#2f5b5b", "#3f8480", "#62b0a6", "#a9dccf")  # more = 
 _PAPER = "#ffffff"
 _PNG_SCALE = 2.0
 Make = Callable[[], bytes | str]
+# A chart of altair, or its Vega-Lite specification as plain values: altair checks every part, a quarter of a second for a large chart.
+Drawing = alt.TopLevelMixin | dict[str, object]
 
 
 def is_dark() -> bool:
@@ -53,13 +56,14 @@ def picked() -> alt.Parameter:
     return alt.selection_point(name=PICKED, fields=[FIELD], on="click", toggle=False, empty=False, clear=False)
 
 
-def draw(chart: alt.TopLevelMixin, key: str, alt_text: str, *, chosen: str = "", on_choose: Callable[[str], None] | None = None) -> None:
+def draw(chart: Drawing, key: str, alt_text: str, *, chosen: str = "", on_choose: Callable[[str], None] | None = None) -> None:
     """A chart as wide as its place. With `on_choose` it must hold `picked()`; a click gives the mark's id to it.
 
     What is chosen already is no choice: the browser also tells of one that the page itself made (after Back).
     """
+    shown = functools.partial(st.vega_lite_chart, spec=chart) if isinstance(chart, dict) else functools.partial(st.altair_chart, chart)
     if on_choose is None:
-        st.altair_chart(chart, key=key, alt=alt_text, width="stretch")
+        shown(key=key, alt=alt_text, width="stretch")
         return
 
     def choose() -> None:
@@ -68,7 +72,7 @@ def draw(chart: alt.TopLevelMixin, key: str, alt_text: str, *, chosen: str = "",
         if ids and ids[0] != chosen:
             on_choose(ids[0])
 
-    st.altair_chart(chart, key=key, alt=alt_text, width="stretch", on_select=choose, selection_mode=PICKED)
+    shown(key=key, alt=alt_text, width="stretch", on_select=choose, selection_mode=PICKED)
 
 
 def svg(chart: alt.TopLevelMixin) -> str:
@@ -120,6 +124,6 @@ def subnav(here: str, language: str) -> None:
     now = url.read(st.query_params.to_dict())
     along = url.State(theme=now.theme, region=now.region, layer=now.layer, lang=now.lang)
     with st.container(horizontal=True, gap="medium", key="picture-pages"):
-        for path, word in frame.PICTURES.items():
-            with st.container(key=f"nav-{'here' if path == here else 'there'}-{path}", width="content"):
+        for path, word in ((path, word) for path, word in frame.PICTURES.items() if frame.has(path)):
+            with st.container(key=f"nav-{'here' if path == here else 'there'}-among-{path}", width="content"):
                 frame.link(path, say(f"page.{word}", language), along)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pages import inside, safe, statements, timeline_view, url
 from pages.words import counted, day, say, sentence
+from queries.pictures.web import KINDS
 from queries.profiles import checks
 from queries.profiles.facts import Fact, kind_word
 from queries.profiles.profile import Profile
@@ -15,7 +16,7 @@ from queries.session import Session
 
 _PAGES = {"theme": (inside.THEME, "profile.page.theme"), "region": (inside.REGION, "profile.page.region"),
           "gm": (inside.REGION, "profile.page.gm")}
-_ABOUT = "over"
+_ABOUT, _NETWORK = "over", "netwerk"
 
 
 def head(opened: Session, profile: Profile, language: str) -> str:
@@ -34,6 +35,9 @@ def head(opened: Session, profile: Profile, language: str) -> str:
     if node.kind in _PAGES and not profile.dissolved:
         path, key = _PAGES[node.kind]
         link = inside.anchor(path, say(key, language, name=profile.name), url.State(id=node.id, lang=inside.spoken()))
+        lines.append(f"<p>{link}</p>")
+    if node.kind in KINDS:
+        link = inside.anchor(_NETWORK, say("network.link", language, name=profile.name), url.State(id=node.id, lang=inside.spoken()))
         lines.append(f"<p>{link}</p>")
     return "".join(lines)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.language import number
-from pages import frame, inside, safe, url
+from pages import frame, inside, map_view, safe, url
 from pages.words import counted, layer, say
+from queries.pictures.areas import ALL_LAYERS
 from queries.profiles.counting import SMALL
 from queries.profiles.region import RegionView, Share
 from queries.scope import Region
@@ -32,6 +33,11 @@ def head(view: RegionView, language: str) -> str:
     if view.inhabitants:
         facts.append(say("region.inhabitants", language, count=number(view.inhabitants, language)))
     link = inside.anchor(inside.PROFILE, say("overview.profile", language), url.State(id=region.id, lang=inside.spoken()))
+    if region.layer in ALL_LAYERS:
+        theme = view.shares[0].theme if view.shares else ""
+        link += " · " + map_view.anchor(say("map.link.region", language), map_view.View(theme=theme, layer=region.layer, row=region.id, lang=inside.spoken()))
+    missing = url.State(part="kwetsbaar", region=region.id if region.layer != "nl" else "", lang=inside.spoken())
+    link += " · " + inside.anchor(frame.GAPS, say("gaps.link.region", language), missing)
     return f'<p class="facts">{safe.markup(" · ".join(facts))}</p><p>{link}</p>'
 
 

@@ -10,7 +10,7 @@ from queries.answer import Answer
 from queries.render import as_csv, as_json, as_markdown
 from queries.take_along import as_xlsx, citation
 
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def draw(answer: Answer, state: url.State, language: str) -> None:
@@ -21,7 +21,7 @@ def draw(answer: Answer, state: url.State, language: str) -> None:
     name = f"wieweetwat-{answer.question}-{answer.as_of}"
     with st.container(horizontal=True, key="take"):
         for label, make, suffix, mime in (("csv", lambda: as_csv(answer, language), "csv", "text/csv"),
-                                          ("xlsx", lambda: as_xlsx(answer, language), "xlsx", _SHEET),
+                                          ("xlsx", lambda: as_xlsx(answer, language), "xlsx", SHEET),
                                           ("json", lambda: as_json(answer), "json", "application/json"),
                                           ("brief", lambda: as_markdown(answer, language), "md", "text/markdown")):
             st.download_button(say(f"take.{label}", language), make, f"{name}.{suffix}", mime, on_click="ignore")

@@ -23,7 +23,10 @@ def head(view: ThemeView, language: str) -> str:
     if view.synonyms:
         words = f'<span lang="nl">{safe.markup(", ".join(view.synonyms))}</span>'
         lines.append(f'<p class="note">{safe.markup(say("theme.synonyms", language))} {words}</p>')
-    lines.append("<p>" + inside.anchor(inside.PROFILE, say("overview.profile", language), url.State(id=view.node.id, lang=inside.spoken())) + "</p>")
+    profile = inside.anchor(inside.PROFILE, say("overview.profile", language), url.State(id=view.node.id, lang=inside.spoken()))
+    on_map = inside.anchor(frame.MAP, say("map.link", language), url.State(theme=view.node.id, lang=inside.spoken()))
+    gaps = inside.anchor(frame.GAPS, say("gaps.link", language), url.State(theme=view.node.id, lang=inside.spoken()))
+    lines.append(f"<p>{profile} · {on_map} · {gaps}</p>")
     return "".join(lines)
 
 

@@ -15,7 +15,7 @@ ROWS = 10  # rows of a list when the address does not say
 SHORT = 300  # characters of a text that an address still carries
 SIGNALS = tuple(dict.fromkeys(signal for question in QUESTIONS.values() for signal in question.signals))  # whatever can be weighed
 _NAMES = {"id": "id", "theme": "thema", "also": "ook", "actor": "actor", "text": "q", "region": "regio", "layer": "laag", "on": "op", "size": "omvang", "practice": "praktijk",
-          "minimum": "minimum", "like": "zoals", "year": "jaar", "kind": "soort", "flag": "vlag", "order": "orde", "row": "rij"}
+          "minimum": "minimum", "like": "zoals", "year": "jaar", "kind": "soort", "flag": "vlag", "order": "orde", "part": "deel", "row": "rij"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class State:
     """Everything that an address can say; empty = not said. `weights` hold only what differs from the defaults.
 
     `id` is what the page itself is about: a question on /vraag, a node on /profiel. `actor` may be several ids, with commas.
-    `kind`, `flag` and `order` narrow and order the list of documents on /bronnen.
+    `kind`, `flag` and `order` narrow and order the list of documents on /bronnen; `part` is which part of a page is shown.
     """
 
     id: str = ""
@@ -42,6 +42,7 @@ class State:
     kind: str = ""
     flag: str = ""
     order: str = ""
+    part: str = ""
     row: str = ""
     weights: tuple[tuple[str, float], ...] = ()
     top: int = ROWS
@@ -65,7 +66,7 @@ class State:
 
     def params(self) -> dict[str, object]:
         """What a question is asked with."""
-        found: dict[str, object] = {name: getattr(self, name) for name in _NAMES if name not in ("id", "row", "actor")}
+        found: dict[str, object] = {name: getattr(self, name) for name in _NAMES if name not in ("id", "row", "part", "actor")}
         if actors := self.actors:
             found["actor"] = list(actors)
         if self.weights:

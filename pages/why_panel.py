@@ -8,16 +8,18 @@ import streamlit as st
 
 from graph import ids
 from graph.language import number
-from pages import inside, safe
+from pages import inside, safe, url
 from pages.words import counted, day, days_in, say, sentence
 from queries.answer import Evidence, Part, Reach, Row, Without
 from queries.evidence import reachable
+from queries.pictures.web import KINDS
 from queries.render import cell
 from queries.session import Session
 from queries.words import say as question_say
 
 _ACTORS = ("gm", "org", "net")  # prefixes of what has a site and role holders
 _ROUTE = "route"  # a value of rows that are a way along several nodes: their name is not that of the node they lead to first
+_NETWORK = "netwerk"  # the path of the network page
 DOCUMENTS_OPEN = 4  # documents shown at once; the others open on request
 
 
@@ -35,6 +37,7 @@ def show(opened: Session, row: Row, columns: Sequence[Mapping[str, str]], langua
         _evidence(opened, row, language),
         _against(opened, row.against, say("why.against", language), language),
         _reach(opened, row, language),
+        _network(row, language),
     ]
     st.html(f'<div class="why-part">{"".join(blocks)}</div>')
 
@@ -84,16 +87,19 @@ def _point(part: Part, done: float, score: float, language: str) -> str:
 
 
 def _evidence(opened: Session, row: Row, language: str) -> str:
-    """The claims by document, newest first, each document with what would change without it."""
+    return f'<h3>{say("why.evidence", language)}</h3>{by_document(opened, row.evidence, language, row.without)}'
+
+
+def by_document(opened: Session, evidence: Sequence[Evidence], language: str, without: Sequence[Without] = ()) -> str:
+    """Claims as sentences by document, newest first, each document with what would change without it."""
     documents: dict[str, list[Evidence]] = {}
-    for item in row.evidence:
+    for item in evidence:
         documents.setdefault(item.document, []).append(item)
-    without = {found.document: found for found in row.without}
-    items = [_document(opened, found, without.get(document), language) for document, found in documents.items()]
-    counts = say("why.evidence.count", language, claims=counted("claims", language, len(row.evidence)),
+    changes = {found.document: found for found in without}
+    items = [_document(opened, found, changes.get(document), language) for document, found in documents.items()]
+    counts = say("why.evidence.count", language, claims=counted("claims", language, len(evidence)),
                  documents=counted("documents", language, len(items)))
-    text = (f'<h3>{say("why.evidence", language)}</h3><p class="note">{counts}</p>'
-            f'<ol class="documents">{"".join(items[:DOCUMENTS_OPEN])}</ol>')
+    text = f'<p class="note">{counts}</p><ol class="documents">{"".join(items[:DOCUMENTS_OPEN])}</ol>'
     if rest := items[DOCUMENTS_OPEN:]:
         more = counted("why.evidence.more", language, len(rest))
         text += (f'<details><summary>{more}</summary><ol class="documents" start="{DOCUMENTS_OPEN + 1}">'
@@ -167,6 +173,14 @@ def _against(opened: Session, against: Iterable[Evidence], title: str, language:
     if not items:
         return ""
     return f'<section class="against"><h3>{safe.markup(title)}</h3><ul class="claims">{"".join(items)}</ul></section>'
+
+
+def _network(row: Row, language: str) -> str:
+    """The way to the picture of what is around it."""
+    if _ROUTE in row.values or ids.prefix_of(row.id) not in KINDS:
+        return ""
+    link = inside.anchor(_NETWORK, say("network.link", language, name=row.name), url.State(id=row.id, lang=inside.spoken()))
+    return f'<p class="onward">{link}</p>'
 
 
 def _reach(opened: Session, row: Row, language: str) -> str:

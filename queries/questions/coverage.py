@@ -84,7 +84,7 @@ def arguments(session: Session, asked: Asked) -> dict[str, list[str]]:
 def answer(session: Session, asked: Asked) -> Answer:
     """A cell per place with the whole, and one per period with something; the emptiest places first. `top` counts places."""
     language, scope = asked.language, asked.scope
-    found = _places(session, asked)
+    found = places(session, asked)
     areas = sorted(_areas(session, asked, found), key=lambda area: _order(area, found))
     shown = areas[:asked.top] if asked.top else areas
     reason = "" if areas else say("empty.coverage", language, region=session.region_name(scope.region, language))
@@ -95,7 +95,7 @@ def answer(session: Session, asked: Asked) -> Answer:
 
 def count(session: Session, asked: Asked) -> int:
     """How many rows an answer has."""
-    found = _places(session, asked)
+    found = places(session, asked)
     return _cells(list(_areas(session, asked, found)), found)
 
 
@@ -144,7 +144,7 @@ def _state(places: Iterable[Place]) -> str:
     return next(state for state in (ACTIVE, COVERED, ELSEWHERE, NOTHING) if state in states)
 
 
-def _places(session: Session, asked: Asked) -> dict[str, Place]:
+def places(session: Session, asked: Asked) -> dict[str, Place]:
     """What is known of each municipality of the scope. What was said of one that merged counts for its successor."""
     index = session.index
     found = {place: Place() for place in _municipalities(session, asked)}

@@ -24,6 +24,9 @@ GALLERY = {  # picture -> address; docs/pages.md says of each what it is
     "existing": "/bestaat?q=vrijwilligers rijden ouderen met hun eigen auto naar de dokter", "questions": "/vraag",
     "ranked": "/vraag?id=comparable&actor=gm:GM0321", "table": "/vraag?id=what_works&thema=theme:opvoeden", "matrix": "/vraag?id=matching&actor=org:zonmw,org:vng",
     "series": "/vraag?id=spread&praktijk=family:wijk-ggd", "paths": "/vraag?id=introductions&actor=org:movisie,gm:GM0855",
+    "gaps": "/witte-vlekken", "gaps-corners": "/witte-vlekken?deel=hoeken&regio=region:provincie-PV22",
+    "map": "/kaart?thema=theme:eenzaamheid",
+    "network": "/netwerk?id=gm:GM0153&stappen=2", "network-way": "/netwerk?id=gm:GM0153&naar=org:movisie",
     "search": "/zoek?q=schuldhulpverlenig", "profile": "/profiel?id=org:movisie", "region": "/regio?id=region:corop-CR12",
     "theme": "/thema?id=theme:eenzaamheid", "sources": "/bronnen", "document": "/bronnen?id=doc:roo-organisaties-2026", "about": "/over",
     "unknown": "/voortrekkers?thema=theme:jeugdzorgx"}
@@ -37,7 +40,7 @@ def save(page: Page, path: Path) -> None:
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     small = picture.resize((SHOWN, SHOWN * picture.height // picture.width), Image.Resampling.LANCZOS)
     path.parent.mkdir(parents=True, exist_ok=True)
-    small.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    small.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
     print(f"{path.name}: {path.stat().st_size // 1024} kB")
 
 

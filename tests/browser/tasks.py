@@ -33,7 +33,7 @@ class Walk:
 
     def search(self, name: str) -> None:
         """A name in the box of the header."""
-        self._type(self.page.get_by_placeholder("Zoek een naam of thema"), name)
+        self._type(self.page.get_by_placeholder("Zoek naam, thema"), name)
 
     def choose(self, field: str, words: str) -> None:
         """A picker: some letters of what is meant, and Enter."""
@@ -130,6 +130,21 @@ def to_excel(walk: Walk) -> None:
     walk.press("Toon het hele antwoord")
 
 
+def connected(walk: Walk) -> None:
+    """From one's own municipality by name, along its profile, to its network and whom one is looking for."""
+    walk.search("Enschede")
+    walk.follow("Enschede")
+    walk.follow("Bekijk het netwerk rond Enschede")
+    walk.choose("to", "Movisie")
+
+
+def nobody(walk: Walk) -> None:
+    """Along the pictures to the gaps, and the theme."""
+    walk.follow("In beeld")
+    walk.follow("Witte vlekken")
+    walk.choose("theme", "informele zorg")
+
+
 TASKS = (
     Task("front-runners", "Who are the front runners on youth care in Twente? Send the link to a colleague.", front_runners, 3),
     Task("knowledge", "Who in Gelderland knows about the early detection of debts, and how do I reach them?", knowledge, 3),
@@ -138,4 +153,6 @@ TASKS = (
     Task("shared", "What do these three organisations share?", shared, 5),
     Task("one-person", "What hangs on one person?", one_person, 4),
     Task("excel", "Take it to Excel.", to_excel, 2),
+    Task("nobody", "Where is nobody working on informal care?", nobody, 3),
+    Task("connected", "How am I connected to Movisie?", connected, 4),
 )

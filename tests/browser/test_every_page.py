@@ -30,6 +30,17 @@ PAGES = {
     "paths": "/vraag?id=introductions&actor=org:movisie,gm:GM0855",
     "one-of-two": "/vraag?id=matching&actor=org:zonmw",
     "console": "/console?",
+    "map": "/kaart?thema=theme:eenzaamheid",
+    "map-two": "/kaart?thema=theme:jeugdhulp&laag=jeugdregio&vergelijk=2019-12-31&netwerk=net:awpg-brabant",
+    "gaps": "/witte-vlekken?",
+    "gaps-theme": "/witte-vlekken?thema=theme:informele-zorg&laag=jeugdregio",
+    "gaps-corners": "/witte-vlekken?deel=hoeken&regio=region:provincie-PV22",
+    "gaps-fragile": "/witte-vlekken?deel=kwetsbaar",
+    "gaps-demand": "/witte-vlekken?deel=vraag",
+    "gaps-upkeep": "/witte-vlekken?deel=onderhoud&regio=region:provincie-PV22",
+    "network": "/netwerk?id=gm:GM0153&stappen=2",
+    "network-way": "/netwerk?id=gm:GM0153&naar=org:movisie",
+    "network-unknown": "/netwerk?id=org:movisi",
     "profile": "/profiel?id=gm:GM0344",
     "person": "/profiel?id=person:nadja-jungmann",
     "dissolved": "/profiel?id=gm:GM0347",
@@ -58,7 +69,7 @@ def own_words(page: Page) -> str:
     """The page's text without what comes from the data."""
     return page.evaluate("""() => {
         const copy = document.body.cloneNode(true);
-        copy.querySelectorAll('script,style,noscript,.claims,.document,.documents,.ways,[lang=nl],canvas,textarea,code[class*=language-]').forEach(item => item.remove());
+        copy.querySelectorAll('script,style,noscript,.claims,.document,.documents,.ways,[lang=nl],canvas,svg,textarea,code[class*=language-]').forEach(item => item.remove());
         return copy.innerText; }""")
 
 

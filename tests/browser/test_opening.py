@@ -50,6 +50,7 @@ def test_hostile_names_are_only_read(tmp_path: Path, visit: Visit) -> None:
                      "/voortrekkers?thema=theme:buurthulp&rij=gm:GM9002", "/voortrekkers?thema=<script>window.hit=5</script>",
                      "/vraag?id=comparable&actor=gm:GM9001", "/vraag?id=matching&actor=gm:GM9001,org:dorpswerk", "/vraag?id=portfolio&actor=org:dorpswerk",
                      "/vraag?id=spread&praktijk=method:keukentafel", "/vraag?id=what_works&thema=theme:buurthulp", "/profiel?id=org:dorpswerk",
+                     "/netwerk?id=gm:GM9001&stappen=2", "/netwerk?id=gm:GM9001&naar=org:dorpswerk",
                      "/kennis?thema=theme:buurthulp", "/partners?thema=theme:buurthulp&actor=gm:GM9001",
                      "/bestaat?q=<img src=x onerror=window.hit=6> buurttafel eten :material/home:"):
             page.goto(f"{address}{path}")

@@ -26,7 +26,7 @@ def heading(page: Page) -> str:
 def test_from_a_typing_error_to_a_profile_and_on(server: str, visit: Visit) -> None:
     """Search from the first page, open a hit, go on to what it runs, come back with Back twice, and share the address."""
     page = visit(f"{server}/?lang=nl")
-    box = page.get_by_placeholder("Zoek een naam of thema")
+    box = page.get_by_placeholder("Zoek naam, thema")
     box.fill("Utrech")
     box.press("Enter")
     page.wait_for_url("**/zoek?**")

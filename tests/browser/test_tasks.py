@@ -98,6 +98,25 @@ def test_it_goes_to_excel(server: str, visit: Visit) -> None:
         assert page.locator(".why-name").inner_text() in names and book.worksheets[1].max_row > 1
 
 
+@pytest.mark.browser
+def test_where_nobody_works_on_informal_care(server: str, visit: Visit) -> None:
+    """Flevoland has no municipality at all on informele zorg, and each cell leads on."""
+    with done(server, visit, "nobody") as page:
+        assert heading(page) == "Waar is nog niemand bezig met informele zorg?"
+        assert "Nergens een gemeente in: Flevoland." in page.locator(".lead").inner_text()
+        expect(page.locator(".st-key-gaps svg.marks")).to_be_visible()
+        assert page.locator(".st-key-why .ways a").count() >= 2
+
+
+@pytest.mark.browser
+def test_how_a_municipality_is_connected_to_movisie(server: str, visit: Visit) -> None:
+    with done(server, visit, "connected") as page:
+        assert heading(page) == "Hoe is Enschede verbonden met Movisie?"
+        assert "Enschede → Assen → Alliantie van Kracht → Movisie" in page.locator(".lead").inner_text()
+        assert page.locator(".why-part .document").count() >= 3
+        expect(page.locator(".st-key-network svg.marks")).to_be_visible()
+
+
 def test_every_page_has_its_small_picture() -> None:
     shown = (DOCS / "pages.md").read_text(encoding="utf-8")
     assert set(re.findall(r"\(images/pages/([a-z-]+)\.png\)", shown)) == set(GALLERY)

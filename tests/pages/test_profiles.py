@@ -30,6 +30,8 @@ ADDRESSES = [("profiel", {"id": "gm:GM9001"}), ("profiel", {"id": "gm:GM9005"}),
              ("profiel", {"id": "question:wie-kookt"}), ("profiel", {"id": "prog:dichtbij"}), ("profiel", {"id": "place:9001"}),
              ("regio", {"id": "region:provincie-PV91"}), ("regio", {"id": "gm:GM9003"}), ("regio", {"id": "region:nl"}),
              ("thema", {"id": "theme:buurthulp"}), ("thema", {"id": "theme:ontmoeten"}), ("bronnen", {}), ("bronnen", {"id": "doc:rapport-2017"}),
+             ("netwerk", {}), ("netwerk", {"id": "gm:GM9001"}), ("netwerk", {"id": "theme:buurthulp", "stappen": "2"}), ("netwerk", {"id": "person:bo-kramer", "stappen": "2"}),
+             ("netwerk", {"id": "gm:GM9003", "naar": "gm:GM9001"}), ("netwerk", {"id": "org:streekraad", "naar": "org:dorpswerk"}),
              ("zoek", {"q": "tafel"}), ("zoek", {}), ("over", {})]
 
 
@@ -182,9 +184,9 @@ class Elements(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.open.append(tag)
         for name, value in attrs:
-            if name not in ("class", "href", "target", "rel", "style", "lang", "role", "scope", "start", "aria-hidden", "aria-label"):
+            if name not in ("class", "href", "target", "rel", "style", "lang", "role", "scope", "start", "aria-hidden", "aria-label", "tabindex", "open"):
                 self.wrong.append(name)
-            if name == "href" and not re.match(r"(https?://|(profiel|thema|regio|bronnen|zoek|over|vraag|voortrekkers|kennis|partners|bestaat)\b)", value or ""):
+            if name == "href" and not re.match(r"(https?://|(profiel|thema|regio|bronnen|zoek|over|netwerk|kaart|tijd|witte-vlekken|console|vraag|voortrekkers|kennis|partners|bestaat)\b)", value or ""):
                 self.wrong.append(value or "")
         if tag not in self.ours:
             self.wrong.append(tag)

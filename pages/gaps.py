@@ -1,0 +1,37 @@
+"""The page `/witte-vlekken?deel=&thema=&laag=&regio=`: where nobody is known to work on what, and what else is missing, in parts."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages import frame, gaps_lists, gaps_matrix, inside, picture, unknown, url
+from pages.words import say
+from queries.session import Session
+
+MATRIX, PARTS = "leeg", ("leeg", *gaps_lists.PARTS)
+
+
+def show(opened: Session, language: str) -> None:
+    """Draw the page from its address."""
+    state = url.read(st.query_params.to_dict())
+    if unknown.show(opened, state, frame.GAPS, language):
+        return
+    state = state.but(theme=opened.resolver.theme(state.theme).id if state.theme else "",
+                      region=opened.resolver.region(state.region, state.layer).id if state.region else "")
+    part = state.part if state.part in PARTS else MATRIX
+    picture.subnav(frame.GAPS, language)
+    st.html(_parts(part, state, language))
+    if part == MATRIX:
+        gaps_matrix.show(opened, state, language)
+    else:
+        gaps_lists.show(opened, part, state, language)
+
+
+def _parts(here: str, state: url.State, language: str) -> str:
+    """The way between the parts; the theme and the region travel along."""
+    items = []
+    for part in PARTS:
+        text = say(f"gaps.part.{part}", language)
+        along = state.but(part="" if part == MATRIX else part, row="")
+        items.append(f'<li><b aria-current="page">{text}</b></li>' if part == here else f"<li>{inside.anchor(frame.GAPS, text, along)}</li>")
+    return f'<nav aria-label="{say("gaps.parts", language)}"><ul class="parts">{"".join(items)}</ul></nav>'

@@ -1,0 +1,1 @@
+"""What the pictures show, worked out without drawing: which nodes, where they stand, what is counted."""
