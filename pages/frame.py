@@ -95,7 +95,7 @@ def _header(spoken: str, pages: Mapping[str, st.Page], keys: Mapping[str, str], 
             with st.container(key=f"nav-{'here' if here else 'there'}-{path or 'start'}", width="content"):
                 st.page_link(page, label=say("page.pictures" if path == MAP else f"page.{keys[path]}", spoken), query_params=along)
         if SEARCH in pages:
-            with st.container(key="nav-search", width=165):
+            with st.container(key="nav-search", width=150):
                 _search_box(spoken, now.text if current.url_path == SEARCH else "")
         with st.container(key="nav-language", width="content"):  # all of the address, for pages have words of their own in it
             st.page_link(current, label=say("lang.other", spoken), query_params={**st.query_params.to_dict(), "lang": say("lang.other.code", spoken)})

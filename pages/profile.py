@@ -32,7 +32,7 @@ def show(opened: Session, language: str) -> None:
                 + profile_parts.lacking(opened, profile, language))
     with right, st.container(key="profile-claims"):
         st.html(profile_parts.conflicts(profile, language) + profile_parts.times(moments, opened.index.as_of, language)
-                + profile_parts.relations(profile, language, everything=state.top == 0))
+                + (_in_time(profile, language) if moments else "") + profile_parts.relations(profile, language, everything=state.top == 0))
         if state.top and profile_parts.is_cut(profile):
             frame.link(frame.PROFILE, say("profile.everything", language), state.but(top=0))
     take_profile.draw(opened, profile, state, language)
@@ -43,6 +43,13 @@ def kept(_opened: Session, version: str, identifier: str, language: str) -> tupl
     """A profile and its timeline, put together once per data version. UnknownError as `profile_of`."""
     profile = profile_of(_opened, identifier, language)
     return profile, timeline(_opened, profile, language)
+
+
+def _in_time(profile: Profile, language: str) -> str:
+    """The way to the same as a picture: of an approach how it spread, of anything else its roles and initiatives."""
+    approach = profile.node.kind in ("family", "method")
+    state = url.State(practice=profile.node.id, lang=inside.spoken()) if approach else url.State(part="rollen", id=profile.node.id, lang=inside.spoken())
+    return f'<p>{inside.anchor(frame.TIME, say("times.link", language), state)}</p>'
 
 
 def _questions(opened: Session, profile: Profile, language: str) -> str:

@@ -26,7 +26,8 @@ def head(view: ThemeView, language: str) -> str:
     profile = inside.anchor(inside.PROFILE, say("overview.profile", language), url.State(id=view.node.id, lang=inside.spoken()))
     on_map = inside.anchor(frame.MAP, say("map.link", language), url.State(theme=view.node.id, lang=inside.spoken()))
     gaps = inside.anchor(frame.GAPS, say("gaps.link", language), url.State(theme=view.node.id, lang=inside.spoken()))
-    lines.append(f"<p>{profile} · {on_map} · {gaps}</p>")
+    time = inside.anchor(frame.TIME, say("times.link.theme", language), url.State(part="bedrijvigheid", theme=view.node.id, lang=inside.spoken()))
+    lines.append(f"<p>{profile} · {on_map} · {gaps} · {time}</p>")
     return "".join(lines)
 
 

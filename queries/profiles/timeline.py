@@ -58,7 +58,7 @@ def timeline(session: Session, profile: Profile, language: str) -> tuple[Moment,
             node = others.get(statement.other)
             initiative = node is not None and node.kind == "init"
             key = (statement.other, "" if initiative else group.relation, role + claim.cell("from") if group.relation == "role_at" else "")
-            moment = _moment(node, statement.name, role, language)._replace(id=statement.other)
+            moment = own_time(node, statement.name, role, language)._replace(id=statement.other)
             if not initiative:
                 moment = moment._replace(start=claim.cell("from") or moment.start, end=claim.cell("until") or moment.end,
                                          by=claim.cell("from_kind") == "by" if claim.cell("from") else moment.by)
@@ -70,11 +70,11 @@ def timeline(session: Session, profile: Profile, language: str) -> tuple[Moment,
             found[key] = moment._replace(claims=tuple(sorted({*(known.claims if known else ()), claim.id})),
                                          what=known.what if known else moment.what)
     for node in _tied(index, profile):
-        found.setdefault((node.id, "", ""), _moment(node, node.name, "", language))
-    return _ordered(found.values())
+        found.setdefault((node.id, "", ""), own_time(node, node.name, "", language))
+    return ordered(found.values())
 
 
-def _moment(node: Node | None, name: str, what: str, language: str) -> Moment:
+def own_time(node: Node | None, name: str, what: str, language: str) -> Moment:
     """A node's own time: of an initiative, an event or a programme."""
     if node is None:
         return Moment("", name, what, "", False, "", "", "", ())
@@ -100,7 +100,8 @@ def _tied(index: Index, profile: Profile) -> Iterable[Node]:
             yield index.initiatives[one]
 
 
-def _ordered(moments: Iterable[Moment]) -> tuple[Moment, ...]:
+def ordered(moments: Iterable[Moment]) -> tuple[Moment, ...]:
+    """By first day, those without one last, then by name."""
     return tuple(sorted(moments, key=lambda found: (not found.first, found.first, found.last, found.name.casefold(), found.id)))
 
 

@@ -24,7 +24,7 @@ GALLERY = {  # picture -> address; docs/pages.md says of each what it is
     "existing": "/bestaat?q=vrijwilligers rijden ouderen met hun eigen auto naar de dokter", "questions": "/vraag",
     "ranked": "/vraag?id=comparable&actor=gm:GM0321", "table": "/vraag?id=what_works&thema=theme:opvoeden", "matrix": "/vraag?id=matching&actor=org:zonmw,org:vng",
     "series": "/vraag?id=spread&praktijk=family:wijk-ggd", "paths": "/vraag?id=introductions&actor=org:movisie,gm:GM0855",
-    "gaps": "/witte-vlekken", "gaps-corners": "/witte-vlekken?deel=hoeken&regio=region:provincie-PV22",
+    "time": "/tijd", "time-activity": "/tijd?deel=bedrijvigheid", "gaps": "/witte-vlekken", "gaps-corners": "/witte-vlekken?deel=hoeken&regio=region:provincie-PV22",
     "map": "/kaart?thema=theme:eenzaamheid",
     "network": "/netwerk?id=gm:GM0153&stappen=2", "network-way": "/netwerk?id=gm:GM0153&naar=org:movisie",
     "search": "/zoek?q=schuldhulpverlenig", "profile": "/profiel?id=org:movisie", "region": "/regio?id=region:corop-CR12",
