@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import altair as alt
 import streamlit as st
 
 from graph.guard.forms import found_csv, found_json, found_turtle, short_text
@@ -9,7 +12,7 @@ from graph.guard.running import LIMIT, TIMEOUT, Found, run
 from graph.opening import DEFAULT_CYPHER, open_store
 from graph.problems import Problem, StoreError, WieWeetWatError
 from ingest.catalogue import read_graph
-from pages import any_question, frame, opening, safe, url
+from pages import any_question, frame, opening, picture, safe, url
 from pages.words import say, sentence
 from queries.binding import bound_cypher, bound_text
 from queries.catalogue import QUESTIONS, resolve
@@ -18,6 +21,7 @@ from queries.session import Session
 LANGUAGES = ("sparql", "cypher")
 LONGEST = 6000  # characters of a query that an address carries
 _TEXT, _LONG, _FOUND = "console-text", "console-long", "console-found"
+_BARS = 50  # names that can be read beside their bars
 _TIMES, _ROWS = (5, 10, 30, 60), (100, 1000, 5000)
 _FIRST = {"sparql": """PREFIX wws: <https://w3id.org/wieweetwat/schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -116,16 +120,20 @@ def store_of(spoken: str) -> str:
     return own if open_store(own).language == spoken else DEFAULT_CYPHER if spoken == "cypher" else own
 
 
+def asked(text: str, spoken: str, seconds: int, rows: int, language: str, meanwhile: Callable[[], None] | None = None) -> Found:
+    """The answer to a query of the user's own, within the guard's limits. Raises as graph/guard says; whatever `meanwhile` raises ends it."""
+    _ready(spoken, language)
+    return run(text, spoken, store_of(spoken), timeout=seconds, limit=rows, meanwhile=meanwhile)
+
+
 def _answer(text: str, spoken: str, seconds: int, rows: int, language: str) -> Found | None:
-    """Run it; whoever clicks meanwhile ends it, since writing to the page is where Streamlit notices a click."""
+    """Run it; a click on "Stop" or anything else ends it, since writing to the page is where Streamlit notices a click."""
     place = st.empty()
-
-    def busy() -> None:
-        place.caption(say("console.busy", language, seconds=seconds))
-
+    with place.container():
+        said = st.empty()
+        st.button(say("console.stop", language), key="console-stop")
     try:
-        _ready(spoken, language)
-        return run(text, spoken, store_of(spoken), timeout=seconds, limit=rows, meanwhile=busy)
+        return asked(text, spoken, seconds, rows, language, lambda: said.caption(say("console.busy", language, seconds=seconds)) and None)
     except WieWeetWatError as error:
         with st.container(key="console-fault"):
             for number, line in enumerate(error.say(language).split("\n")):
@@ -157,6 +165,8 @@ def _shown(found: Found, spoken: str, language: str) -> None:
     frame.heading(2, say("console.answer", language))
     said = say("console.count", language, count=len(found.rows), seconds=f"{found.seconds:.1f}".replace(".", "," if language == "nl" else "."))
     frame.paragraph(said + (" " + say(f"console.cut.{found.cut}", language) if found.cut else ""), "note")
+    if chart := _bars(found):
+        picture.draw(chart, "console-bars", say("console.bars.alt", language))
     if found.rows:
         table = {safe.plain(column): [safe.plain(short_text(row[number])) for row in found.rows] for number, column in enumerate(found.columns)}
         st.dataframe(table, hide_index=True, alt=say("console.alt", language))
@@ -165,3 +175,19 @@ def _shown(found: Found, spoken: str, language: str) -> None:
         st.download_button(say("console.json", language), lambda: found_json(found, spoken, store_of(spoken)), "query.json", "application/json", on_click="ignore")
         if found.is_graph:
             st.download_button(say("console.turtle", language), lambda: found_turtle(found), "query.ttl", "text/turtle", on_click="ignore")
+
+
+def _bars(found: Found) -> alt.LayerChart | None:
+    """The rows as bars when each is a name with one number and there are few enough to read; else nothing."""
+    if found.is_graph or len(found.columns) != 2 or not 2 <= len(found.rows) <= _BARS:
+        return None
+    number = next((place for place in (0, 1) if all(isinstance(row[place], int | float) and not isinstance(row[place], bool) for row in found.rows)), None)
+    if number is None or not all(isinstance(row[1 - number], str) for row in found.rows):
+        return None
+    rows = [{"place": f"{place:03d}", "name": safe.plain(str(row[1 - number])), "value": row[number]} for place, row in enumerate(found.rows)]
+    ink = picture.ink()
+    base = alt.Chart(alt.Data(values=rows)).encode(
+        y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=260, labelOverlap=False, labelFontSize=13, labelColor=ink, domain=False, ticks=False)),
+        x=alt.X("value:Q", title=safe.plain(found.columns[number]), axis=alt.Axis(grid=False, labelColor=ink, titleColor=ink)))
+    return alt.layer(base.mark_bar(height=15, color=picture.PALETTE[0]),
+                     base.mark_text(align="left", dx=4, color=ink).encode(text="value:Q")).properties(height=alt.Step(22))

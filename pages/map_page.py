@@ -108,7 +108,7 @@ def _lead(found: Sequence[Area], view: View, theme: str, language: str) -> str:
         return say("map.lead.none", language, theme=theme, kind=kind, total=len(found), nothing=nothing)
     names = ", ".join(area.name for area in active[:_NAMED])
     return say("map.lead", language, theme=theme, kind=kind, count=len(active), total=len(found), names=names) + (
-        " " + say("map.lead.nothing", language, count=nothing, kind=kind) if nothing else "")
+        " " + counted("map.lead.nothing", language, nothing, kind=kind) if nothing else "")
 
 
 def _compared(found: Change, view: View, as_of: str, language: str) -> str:
