@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from pages import frame, safe, url
+from pages.take_along import SHEET
 from pages.words import day, days_in, say
 from queries.profiles.profile import Profile
-from queries.profiles.take import as_csv, as_rdf, citation
+from queries.profiles.take import as_brief, as_csv, as_rdf, as_xlsx, citation
 from queries.session import Session
 
 _LISTED = 25  # documents that a report lists; the reader keeps what matters
@@ -20,6 +21,8 @@ def draw(opened: Session, profile: Profile, state: url.State, language: str) -> 
     name = f"wieweetwat-{profile.node.id.replace(':', '-')}"[:80]
     with st.container(horizontal=True, key="take"):
         st.download_button(say("profile.take.csv", language), lambda: as_csv(profile), f"{name}.csv", "text/csv", on_click="ignore")
+        st.download_button(say("take.xlsx", language), lambda: as_xlsx(profile, opened.index.as_of), f"{name}.xlsx", SHEET, on_click="ignore")
+        st.download_button(say("take.brief", language), lambda: as_brief(opened, profile, language), f"{name}.md", "text/markdown", on_click="ignore")
         st.download_button(say("profile.take.turtle", language), lambda: as_rdf(opened, profile, "turtle"), f"{name}.ttl", "text/turtle",
                            on_click="ignore")
         st.download_button(say("profile.take.jsonld", language), lambda: as_rdf(opened, profile, "jsonld"), f"{name}.jsonld",

@@ -13,7 +13,6 @@ from queries.answer import Answer, Evidence, Row
 from queries.words import say
 
 
-
 def cell(row: Row, column: str, language: str) -> str:
     """One cell of an answer as a reader expects it; empty when unknown."""
     if column == "rank":
@@ -49,12 +48,12 @@ def as_csv(answer: Answer, language: str) -> str:
     return out.getvalue()
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
     """Text that Markdown shows as it is, on one line."""
     return re.sub(r"([\\`*_{}\[\]<>|#])", r"\\\1", " ".join(text.split()))
 
 
-def _web(address: str) -> bool:
+def is_web(address: str) -> bool:
     """Whether an address can stand between angle brackets and leads to the web."""
     return re.fullmatch(r"https?://[^\s<>]+", address) is not None
 
@@ -79,18 +78,21 @@ def as_markdown(answer: Answer, language: str) -> str:
     """A brief: the question, the table, and per row why and on what documents."""
     names = [column["name"] for column in answer.columns if column["name"] != "why"]
     labels = [column["label"] for column in answer.columns if column["name"] != "why"]
-    lines = [f"# {_escape(answer.sentence)}", ""]
+    lines = [f"# {escape(answer.sentence)}", ""]
     if answer.empty_reason:
-        lines += [_escape(answer.empty_reason), ""]
-        lines += [f"- {_escape(way.label)} ({way.count})" for way in answer.suggestions]
+        lines += [escape(answer.empty_reason), ""]
+        lines += [f"- {escape(way.label)} ({way.count})" for way in answer.suggestions]
     else:
         lines += ["| " + " | ".join(labels) + " |", "|" + " --- |" * len(labels)]
-        lines += ["| " + " | ".join(_escape(cell(row, name, language)) for name in names) + " |" for row in answer.rows]
+        lines += ["| " + " | ".join(escape(cell(row, name, language)) for name in names) + " |" for row in answer.rows]
     for row in answer.rows:
         heading = " ".join(part for part in (cell(row, "rank", language), row.name) if part)
-        lines += ["", f"## {_escape(heading)}", "", _escape(row.why), ""]
+        lines += ["", f"## {escape(heading)}", "", escape(row.why), ""]
         for item in row.evidence:
-            link = f" <{item.url}>" if _web(item.url) else ""
-            lines.append(f"- {_escape(evidence_line(item, language))}{link}")
-    lines += ["", *(f"- {_escape(note)}" for note in answer.notes), "", f"WieWeetWat {answer.as_of} · {answer.data_version}"]
+            link = f" <{item.url}>" if is_web(item.url) else ""
+            lines.append(f"- {escape(evidence_line(item, language))}{link}")
+        for item in row.against:
+            link = f" <{item.url}>" if is_web(item.url) else ""
+            lines.append(f"- {say('brief.against', language)}: {escape(evidence_line(item, language))}{link}")
+    lines += ["", *(f"- {escape(note)}" for note in answer.notes), "", f"WieWeetWat {answer.as_of} · {answer.data_version}"]
     return "\n".join(lines) + "\n"

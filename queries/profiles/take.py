@@ -8,13 +8,17 @@ import tempfile
 from pathlib import Path
 
 from graph.exports.formats import FORMATS
+from graph.exports.tables import neutral
 from graph.from_store import graph_of
 from graph.records import DatasetInfo
 from graph.schema import schema
 from graph.store import Node
+from queries.profiles import checks
+from queries.profiles.facts import kind_word
 from queries.profiles.profile import Profile
-from graph.exports.tables import neutral
+from queries.render import escape, evidence_line, is_web
 from queries.session import Session
+from queries.take_along import table_xlsx
 from queries.words import say
 
 LICENCE = "CC BY 4.0"
@@ -28,22 +32,50 @@ def as_csv(profile: Profile) -> str:
     """A row per fact and per claim, each with its document; formulas neutralised."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_HEADER)
+    writer.writerows([_HEADER, *([neutral(text) for text in row] for row in _rows(profile))])
+    return out.getvalue()
+
+
+def as_xlsx(profile: Profile, as_of: str) -> bytes:
+    """The same rows as a workbook; no cell is a formula or a link that runs."""
+    return table_xlsx(profile.name, _HEADER, _rows(profile), as_of)
+
+
+def as_brief(session: Session, profile: Profile, language: str) -> str:
+    """The profile as Markdown: its facts with their documents, its relations, what is not known, and what to cite it by."""
+    lines = [f"# {escape(profile.name)}", "", escape(kind_word(profile.node.kind, language)), ""]
+    lines += [f"- **{escape(fact.label)}**: {escape(fact.text)}" for fact in profile.facts if fact.text != profile.name]
+    lines += ["", *(f"- {escape(document.name)}{_web(document.cells.get('url', ''))}" for document in profile.documents)]
+    for group in profile.groups:
+        lines += ["", f"## {escape(group.label[:1].upper() + group.label[1:])}", ""]
+        lines += [f"- {escape(evidence_line(statement.evidence, language))}{_web(statement.evidence.url)}" for statement in group.statements]
+    if lacking := [*checks.missing(profile, language), *checks.stale(session, profile, language)]:
+        lines += ["", f"## {say('profile.brief.lacking', language)}", "", *(f"- {escape(line)}" for line in lacking)]
+    return "\n".join([*lines, "", escape(citation(session, profile, language))]) + "\n"
+
+
+def _web(address: str) -> str:
+    return f" <{address}>" if is_web(address) else ""
+
+
+def _rows(profile: Profile) -> list[list[str]]:
+    """A row per fact and per claim, in the columns of the header."""
+    rows = []
     node, first = profile.node, profile.documents[0] if profile.documents else None
     for fact in profile.facts:
         cells = {"kind": "fact", "subject": node.id, "subject_name": profile.name, "relation": fact.column, "object_name": fact.text,
                  "document": "; ".join(document.id for document in profile.documents)}
         if first and len(profile.documents) == 1:
             cells |= {"title": first.name, **{name: first.cells.get(name, "") for name in ("publisher", "published", "url")}}
-        writer.writerow([neutral(cells.get(name, "")) for name in _HEADER])
+        rows.append([cells.get(name, "") for name in _HEADER])
     for statement in profile.statements():
         claim, item = statement.claim, statement.evidence
         cells = {"kind": "claim", "claim": claim.id, "subject": claim.subject, "subject_name": item.statement["subject"],
                  "relation": claim.relation, "object": claim.object, "object_name": item.statement["object"],
                  **{name: claim.cell(name) for name in _CLAIM_CELLS},
                  "title": item.title, "publisher": item.publisher, "published": item.stated_on, "url": item.url}
-        writer.writerow([neutral(cells.get(name, "")) for name in _HEADER])
-    return out.getvalue()
+        rows.append([cells.get(name, "") for name in _HEADER])
+    return rows
 
 
 def as_rdf(session: Session, profile: Profile, form: str) -> bytes:

@@ -190,5 +190,6 @@ QUESTION = Question(
     needs=(20, 21, 48), kind=RANKED, parameters=(ACTOR._replace(required=True), REGION, LAYER, SIZE, ON, WEIGHTS),
     observations=("signal", "municipality", "other", "about", "claim"),
     columns=tuple(Column(name, kind, "km2" if name == "density" else "", column(_LABELS.get(name, name))) for name, kind in _COLUMNS.items()),
-    cost="A large city shares its many themes with hundreds of municipalities: median 31, p95 84 ms at S on two busy cores.",
+    cost="A large city shares its many themes with hundreds of municipalities: median 31, p95 84 ms at S on two busy cores. "
+         "All cases at S: median 17.2, p95 28.6 ms (benchmarks/RESULTS.md).",
     arguments=arguments, reference=observations, answer=answer, signals=SIGNALS, example={"actor": "gemeente Houten"})

@@ -276,5 +276,6 @@ QUESTION = Question(
     observations=("signal", "bearer", "about", "till", "document", "claim"),
     columns=tuple(Column(name, kind, "", column(label)) for name, (kind, label) in _COLUMNS.items()),
     cost="Without a theme it looks at all themes: 218 to 246 ms at S, and again only once per day asked, since a region changes no observation; "
-         "with a theme median 20, p95 67 ms on two busy cores.",
+         "with a theme median 20, p95 67 ms on two busy cores. "
+         "All cases at S: median 4.7, p95 35.1 ms (benchmarks/RESULTS.md).",
     arguments=arguments, reference=observations, answer=answer, example={"region": "provincie Limburg"})

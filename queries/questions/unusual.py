@@ -173,5 +173,6 @@ QUESTION = Question(
     columns=(Column("name", "node", "", column("unusual.name")), _text("one"), _text("two"), _text("both", "number"), _text("expected"),
              _text("factor"), _text("who"), _text("others"), _text("what"), Column("why", "text", "", column("why"))),
     cost="All themes at once takes the themes and runners of every initiative, since any of them may hold the rarest pair: 78 ms of "
-         "processor time on the shipped data. One theme: 11 ms.",
+         "processor time on the shipped data. One theme: 11 ms. "
+         "All cases at S: median 24.9, p95 138 ms (benchmarks/RESULTS.md).",
     arguments=arguments, reference=observations, answer=answer, example={"theme": "schulden"})

@@ -47,6 +47,12 @@ class Walk:
         self.page.wait_for_function("before => location.href !== before", arg=before)
         self._done()
 
+    def type_into(self, box: Locator, text: str) -> None:
+        """A text in a large box, and out of it."""
+        box.fill(text)
+        self.page.locator("h1").click()
+        self._done()
+
     def write(self, text: str) -> None:
         """The large box for a plan."""
         box = self.page.locator(".st-key-pick-text textarea")
@@ -145,6 +151,16 @@ def nobody(walk: Walk) -> None:
     walk.choose("theme", "informele zorg")
 
 
+def query(walk: Walk) -> None:
+    """From an answer to its query, changed and run."""
+    walk.press("Toon het hele antwoord")
+    walk.follow("De query achter dit antwoord")
+    box = walk.page.locator(".st-key-console-text textarea")
+    box.wait_for()
+    walk.type_into(box, box.input_value() + "\nLIMIT 3")
+    walk.press("Voer uit")
+
+
 TASKS = (
     Task("front-runners", "Who are the front runners on youth care in Twente? Send the link to a colleague.", front_runners, 3),
     Task("knowledge", "Who in Gelderland knows about the early detection of debts, and how do I reach them?", knowledge, 3),
@@ -154,5 +170,6 @@ TASKS = (
     Task("one-person", "What hangs on one person?", one_person, 4),
     Task("excel", "Take it to Excel.", to_excel, 2),
     Task("nobody", "Where is nobody working on informal care?", nobody, 3),
+    Task("query", "Look up the query behind this panel, change it, export the result.", query, 4),
     Task("connected", "How am I connected to Movisie?", connected, 4),
 )

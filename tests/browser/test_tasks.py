@@ -99,6 +99,16 @@ def test_it_goes_to_excel(server: str, visit: Visit) -> None:
 
 
 @pytest.mark.browser
+def test_the_query_behind_a_panel(server: str, visit: Visit) -> None:
+    """Its own query, cut to three rows, run and taken along as CSV."""
+    with done(server, visit, "query") as page:
+        expect(page.get_by_text("3 rijen in")).to_be_visible()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Tabel (CSV)").click()
+        assert len(Path(download.value.path()).read_text(encoding="utf-8").splitlines()) == 4
+
+
+@pytest.mark.browser
 def test_where_nobody_works_on_informal_care(server: str, visit: Visit) -> None:
     """Flevoland has no municipality at all on informele zorg, and each cell leads on."""
     with done(server, visit, "nobody") as page:
