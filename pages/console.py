@@ -167,6 +167,7 @@ def _shown(found: Found, spoken: str, language: str) -> None:
     frame.paragraph(said + (" " + say(f"console.cut.{found.cut}", language) if found.cut else ""), "note")
     if chart := _bars(found):
         picture.draw(chart, "console-bars", say("console.bars.alt", language))
+        picture.downloads(lambda: _bars(found, printed=True), "query", language, titled=False)  # type: ignore[arg-type,return-value]
     if found.rows:
         table = {safe.plain(column): [safe.plain(short_text(row[number])) for row in found.rows] for number, column in enumerate(found.columns)}
         st.dataframe(table, hide_index=True, alt=say("console.alt", language))
@@ -177,7 +178,7 @@ def _shown(found: Found, spoken: str, language: str) -> None:
             st.download_button(say("console.turtle", language), lambda: found_turtle(found), "query.ttl", "text/turtle", on_click="ignore")
 
 
-def _bars(found: Found) -> alt.LayerChart | None:
+def _bars(found: Found, printed: bool = False) -> alt.LayerChart | None:
     """The rows as bars when each is a name with one number and there are few enough to read; else nothing."""
     if found.is_graph or len(found.columns) != 2 or not 2 <= len(found.rows) <= _BARS:
         return None
@@ -185,7 +186,7 @@ def _bars(found: Found) -> alt.LayerChart | None:
     if number is None or not all(isinstance(row[1 - number], str) for row in found.rows):
         return None
     rows = [{"place": f"{place:03d}", "name": safe.plain(str(row[1 - number])), "value": row[number]} for place, row in enumerate(found.rows)]
-    ink = picture.ink()
+    ink = picture.ink(printed)
     base = alt.Chart(alt.Data(values=rows)).encode(
         y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=260, labelOverlap=False, labelFontSize=13, labelColor=ink, domain=False, ticks=False)),
         x=alt.X("value:Q", title=safe.plain(found.columns[number]), axis=alt.Axis(grid=False, labelColor=ink, titleColor=ink)))

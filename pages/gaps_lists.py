@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import altair as alt
 import streamlit as st
@@ -75,8 +75,9 @@ def _draw(answer: Answer, state: url.State, language: str, said: Sequence[str], 
     place = url.State(theme=state.theme, region=state.region, layer=state.layer, lang=state.lang)
     if answer.rows:
         title = answer.sentence
-        if chart := _chart(answer, language):
-            picture.draw(chart, f"gaps-chart-{answer.question}", say("gaps.alt", language, title=title))
+        make = _CHARTS.get(answer.question)
+        if make:
+            picture.draw(make(answer.rows, language), f"gaps-chart-{answer.question}", say("gaps.alt", language, title=title))
         columns, lines = _table(answer, state, language)
         picture.twin(title, columns, lines, language, open_first=True)
         if answer.kind != "matrix" and len(answer.rows) < answer.total:
@@ -85,41 +86,35 @@ def _draw(answer: Answer, state: url.State, language: str, said: Sequence[str], 
         if note not in said and sentence(note) not in said:
             frame.paragraph(note, "note")
     frame.link(frame.ANY, say("gaps.to.answer", language, question=answer.sentence), place.but(id=answer.question))
+    if answer.rows and (make := _CHARTS.get(answer.question)):
+        picture.downloads(lambda: make(answer.rows, language, True).properties(title=answer.sentence), f"wieweetwat-{answer.question}", language, titled=False)
     if answer.rows and not several:
         take_along.draw(answer, place, language)
 
 
-def _chart(answer: Answer, language: str) -> alt.LayerChart | None:
-    if answer.question == "triangle":
-        return _corners(answer.rows, language)
-    if answer.question == "supply_demand":
-        return _balance(answer.rows, language)
-    return None
-
-
-def _corners(rows: Sequence[Row], language: str) -> alt.LayerChart:
+def _corners(rows: Sequence[Row], language: str, printed: bool = False) -> alt.LayerChart:
     """Themes by corner: how many parties, nothing where a corner is missing."""
     themes = list(dict.fromkeys(row.name for row in rows))[:_DRAWN]
     most = max((int(row.values["count"] or 0) for row in rows), default=0)
-    steps = picture.steps()
+    steps, ink = picture.steps(printed), picture.ink(printed)
     drawn = []
     for row in rows:
         if row.name in themes:
             count = int(row.values["count"] or 0)
             step = min(4, 5 * count // (most + 1))
             drawn.append({"theme": safe.plain(row.name), "corner": question_say(f"tier.{row.values['column_id']}", language), "text": str(count) if count else "–",
-                          "colour": steps[step] if count else "#00000000", "ink": picture.on_step(step) if count else picture.ink()})
+                          "colour": steps[step] if count else "#00000000", "ink": picture.on_step(step, printed) if count else ink})
     base = alt.Chart(alt.Data(values=drawn)).encode(
         x=alt.X("corner:N", sort=[question_say(f"tier.{corner}", language) for corner in CORNERS], title=None,
-                axis=alt.Axis(orient="top", labelAngle=0, labelFontSize=13, labelColor=picture.ink(), domain=False, ticks=False)),
-        y=alt.Y("theme:N", sort=None, title=None, axis=alt.Axis(labelLimit=220, labelOverlap=False, labelFontSize=13, labelColor=picture.ink(), domain=False, ticks=False)))
-    cells = base.mark_rect(stroke=picture.ink(), strokeWidth=0.5).encode(color=alt.Color("colour:N", scale=None))
+                axis=alt.Axis(orient="top", labelAngle=0, labelFontSize=13, labelColor=ink, domain=False, ticks=False)),
+        y=alt.Y("theme:N", sort=None, title=None, axis=alt.Axis(labelLimit=220, labelOverlap=False, labelFontSize=13, labelColor=ink, domain=False, ticks=False)))
+    cells = base.mark_rect(stroke=ink, strokeWidth=0.5).encode(color=alt.Color("colour:N", scale=None))
     return alt.layer(cells, base.mark_text(fontSize=12).encode(text="text:N", color=alt.Color("ink:N", scale=None))).properties(height=alt.Step(26))
 
 
-def _balance(rows: Sequence[Row], language: str) -> alt.LayerChart:
+def _balance(rows: Sequence[Row], language: str, printed: bool = False) -> alt.LayerChart:
     """Per theme the questions asked to the left and what answers them to the right."""
-    drawn = []
+    drawn, ink = [], picture.ink(printed)
     asked, offered = say("gaps.asked", language), say("gaps.offered", language)
     for row in rows[:_DRAWN]:
         supply = sum(int(row.values[name] or 0) for name in ("prog", "method", "init", "net"))
@@ -128,12 +123,15 @@ def _balance(rows: Sequence[Row], language: str) -> alt.LayerChart:
                   {"theme": name, "what": offered, "value": supply, "text": str(supply)}]
     base = alt.Chart(alt.Data(values=drawn)).encode(
         x=alt.X("value:Q", title=None, axis=alt.Axis(labels=False, ticks=False, grid=False)),
-        y=alt.Y("theme:N", sort=None, title=None, axis=alt.Axis(labelLimit=220, labelOverlap=False, labelFontSize=13, labelColor=picture.ink(), domain=False, ticks=False)))
+        y=alt.Y("theme:N", sort=None, title=None, axis=alt.Axis(labelLimit=220, labelOverlap=False, labelFontSize=13, labelColor=ink, domain=False, ticks=False)))
     bars = base.mark_bar(height=14).encode(color=alt.Color("what:N", title=None, sort=[asked, offered], legend=alt.Legend(orient="top"),
                                                            scale=alt.Scale(domain=[asked, offered], range=[picture.PALETTE[1], picture.PALETTE[0]])))
-    left = base.transform_filter(alt.datum.what == asked).mark_text(align="right", dx=-4, color=picture.ink()).encode(text="text:N")
-    right = base.transform_filter(alt.datum.what == offered).mark_text(align="left", dx=4, color=picture.ink()).encode(text="text:N")
+    left = base.transform_filter(alt.datum.what == asked).mark_text(align="right", dx=-4, color=ink).encode(text="text:N")
+    right = base.transform_filter(alt.datum.what == offered).mark_text(align="left", dx=4, color=ink).encode(text="text:N")
     return alt.layer(bars, left, right).properties(height=alt.Step(22))
+
+
+_CHARTS: Mapping[str, Callable[..., alt.LayerChart]] = {"triangle": _corners, "supply_demand": _balance}
 
 
 def _table(answer: Answer, state: url.State, language: str) -> tuple[list[str], list[list[str]]]:

@@ -94,13 +94,14 @@ def _on_paper(chart: alt.TopLevelMixin) -> alt.TopLevelMixin:
 
 
 def downloads(printed: Callable[[], alt.TopLevelMixin], name: str, language: str, *, csv: Make | None = None,
-              more: Sequence[tuple[str, Make, str, str]] = ()) -> None:
+              more: Sequence[tuple[str, Make, str, str]] = (), titled: bool = True) -> None:
     """The picture and its data as files, each made only when asked for.
 
     `printed` makes the chart for paper: light, with its data inside and what must be said of its source. `name`: the files' name
-    without ending. `more`: (label, what makes it, ending, mime type).
+    without ending. `more`: (label, what makes it, ending, mime type). `titled`: with a heading of its own.
     """
-    frame.heading(2, say("picture.take", language), "small")
+    if titled:
+        frame.heading(2, say("take.title", language), "small")
     files: list[tuple[str, Make, str, str]] = [(say("picture.svg", language), lambda: svg(printed()), "svg", "image/svg+xml"),
                                                (say("picture.png", language), lambda: png(printed()), "png", "image/png")]
     if csv is not None:

@@ -108,6 +108,10 @@ def test_every_part_has_rows_that_lead_to_their_answer(visit: Visit, server: str
         assert page.locator(".twin tbody tr").count() > 2
         address = page.locator(".twin tbody tr a.way").first.get_attribute("href") or ""
         assert parse_qs(urlsplit(address).query)["id"] == [question]
+        if question in ("triangle", "supply_demand"):
+            with page.expect_download() as download:
+                page.get_by_role("button", name="Tekening (SVG)").click()
+            assert b"<svg" in Path(download.value.path()).read_bytes()
     page.locator(".twin tbody tr a.way").first.click()
     settled(page)
     expect(page.locator("h1")).to_contain_text("oud, dun of los")
