@@ -69,12 +69,17 @@ def store(tmp_path: Path) -> Path:
 def test_it_answers_reads_only_and_leaves_cleanly(store: Path):
     port = free_port()
     with _served(store, port) as process:
+        said = ""
+        while "curl" not in said:  # it listens a moment before it says so
+            line = process.stdout.readline()
+            assert line, said
+            said += line
         assert int(_ask(port, COUNT).text.split()[1]) > 100
         assert requests.post(f"http://127.0.0.1:{port}/update", data={"update": "CLEAR ALL"}, timeout=20).status_code >= 400
         assert int(_ask(port, COUNT).text.split()[1]) > 100
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) == 0
-        said = process.stdout.read()
+        said += process.stdout.read()
     assert f"http://127.0.0.1:{port}/query" in said and "curl" in said and "Stopped" in said
     assert not list(store.parent.glob("serving-*"))
     with pytest.raises(requests.exceptions.ConnectionError):
