@@ -5,10 +5,11 @@ Typing in a box and pressing Enter counts as one click. Used by the tests and fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import settled
 
@@ -156,7 +157,7 @@ def query(walk: Walk) -> None:
     walk.press("Toon het hele antwoord")
     walk.follow("De query achter dit antwoord")
     box = walk.page.locator(".st-key-console-text textarea")
-    box.wait_for()
+    expect(box).to_have_value(re.compile("SELECT"))  # the box is drawn empty first and filled a moment later
     walk.type_into(box, box.input_value() + "\nLIMIT 3")
     walk.press("Voer uit")
 
