@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages import frame, matrix, pickers, safe, take_along, url, why_panel
 from pages.looks import LEFT_OUT, look_of, width_of
-from pages.words import days_in, has, say, sentence
+from pages.words import capital, days_in, has, say, sentence
 from queries.answer import Answer, Row, Suggestion
 from queries.question import MATRIX
 from queries.questions.partners import CORNERS
@@ -86,7 +86,7 @@ def _block_name(tier: str, word: str, language: str) -> str:
     if has(f"block.{word}"):
         return say(f"block.{word}", language)
     text = question_say(f"tier.{tier}", language) if tier else say("block.answer", language)
-    return text[0].upper() + text[1:]
+    return capital(text)
 
 
 def _rows(key: str, name: str, own: Sequence[Row], answer: Answer, chosen: Row, state: url.State, language: str) -> None:

@@ -12,7 +12,7 @@ from graph.guard.running import LIMIT, TIMEOUT, Found, run
 from graph.opening import DEFAULT_CYPHER, open_store
 from graph.problems import Problem, StoreError, WieWeetWatError
 from ingest.catalogue import read_graph
-from pages import any_question, frame, opening, picture, safe, url
+from pages import any_question, charts, frame, opening, picture, safe, url
 from pages.words import say, sentence
 from queries.binding import bound_cypher, bound_text
 from queries.catalogue import QUESTIONS, resolve
@@ -132,8 +132,12 @@ def _answer(text: str, spoken: str, seconds: int, rows: int, language: str) -> F
     with place.container():
         said = st.empty()
         st.button(say("console.stop", language), key="console-stop")
+
+    def busy() -> None:
+        said.caption(say("console.busy", language, seconds=seconds))
+
     try:
-        return asked(text, spoken, seconds, rows, language, lambda: said.caption(say("console.busy", language, seconds=seconds)) and None)
+        return asked(text, spoken, seconds, rows, language, busy)
     except WieWeetWatError as error:
         with st.container(key="console-fault"):
             for number, line in enumerate(error.say(language).split("\n")):
@@ -165,9 +169,9 @@ def _shown(found: Found, spoken: str, language: str) -> None:
     frame.heading(2, say("console.answer", language))
     said = say("console.count", language, count=len(found.rows), seconds=f"{found.seconds:.1f}".replace(".", "," if language == "nl" else "."))
     frame.paragraph(said + (" " + say(f"console.cut.{found.cut}", language) if found.cut else ""), "note")
-    if chart := _bars(found):
-        picture.draw(chart, "console-bars", say("console.bars.alt", language))
-        picture.downloads(lambda: _bars(found, printed=True), "query", language, titled=False)  # type: ignore[arg-type,return-value]
+    if (number := _number_of(found)) is not None:
+        picture.draw(_bars(found, number).on_screen(), "console-bars", say("console.bars.alt", language))
+        picture.downloads(lambda: _bars(found, number, printed=True).on_paper(""), "query", language, titled=False)
     if found.rows:
         table = {safe.plain(column): [safe.plain(short_text(row[number])) for row in found.rows] for number, column in enumerate(found.columns)}
         st.dataframe(table, hide_index=True, alt=say("console.alt", language))
@@ -178,17 +182,18 @@ def _shown(found: Found, spoken: str, language: str) -> None:
             st.download_button(say("console.turtle", language), lambda: found_turtle(found), "query.ttl", "text/turtle", on_click="ignore")
 
 
-def _bars(found: Found, printed: bool = False) -> alt.LayerChart | None:
-    """The rows as bars when each is a name with one number and there are few enough to read; else nothing."""
+def _number_of(found: Found) -> int | None:
+    """The place of the number when each row is a name with one number and there are few enough to read as bars."""
     if found.is_graph or len(found.columns) != 2 or not 2 <= len(found.rows) <= _BARS:
         return None
-    number = next((place for place in (0, 1) if all(isinstance(row[place], int | float) and not isinstance(row[place], bool) for row in found.rows)), None)
-    if number is None or not all(isinstance(row[1 - number], str) for row in found.rows):
-        return None
-    rows = [{"place": f"{place:03d}", "name": safe.plain(str(row[1 - number])), "value": row[number]} for place, row in enumerate(found.rows)]
+    numbers = [place for place in (0, 1) if all(isinstance(row[place], int | float) and not isinstance(row[place], bool) for row in found.rows)]
+    return numbers[0] if numbers and all(isinstance(row[1 - numbers[0]], str) for row in found.rows) else None
+
+
+def _bars(found: Found, number: int, printed: bool = False) -> charts.Drawn:
+    rows = [{"name": safe.plain(str(row[1 - number])), "value": row[number]} for row in found.rows]
     ink = picture.ink(printed)
-    base = alt.Chart(alt.Data(values=rows)).encode(
-        y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=260, labelOverlap=False, labelFontSize=13, labelColor=ink, domain=False, ticks=False)),
-        x=alt.X("value:Q", title=safe.plain(found.columns[number]), axis=alt.Axis(grid=False, labelColor=ink, titleColor=ink)))
-    return alt.layer(base.mark_bar(height=15, color=picture.PALETTE[0]),
-                     base.mark_text(align="left", dx=4, color=ink).encode(text="value:Q")).properties(height=alt.Step(22))
+    base = charts.base().encode(y=alt.Y("name:N", sort=None, title=None, axis=charts.axis(printed, 260)), text=alt.Text("value:Q"),
+                                x=alt.X("value:Q", title=safe.plain(found.columns[number]), axis=alt.Axis(grid=False, labelColor=ink, titleColor=ink)))
+    bars, numbers = base.mark_bar(height=15, color=picture.PALETTE[0]), base.mark_text(align="left", dx=4, color=ink)
+    return charts.Drawn(alt.layer(bars, numbers).properties(height=alt.Step(22)), {charts.ROWS: rows})

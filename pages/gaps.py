@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import frame, gaps_lists, gaps_matrix, inside, picture, unknown, url
+from pages import frame, gaps_lists, gaps_matrix, picture, unknown, url
 from pages.words import say
 from queries.session import Session
 
@@ -20,18 +20,8 @@ def show(opened: Session, language: str) -> None:
                       region=opened.resolver.region(state.region, state.layer).id if state.region else "")
     part = state.part if state.part in PARTS else MATRIX
     picture.subnav(frame.GAPS, language)
-    st.html(_parts(part, state, language))
+    picture.parts(frame.GAPS, {name: say(f"gaps.part.{name}", language) for name in PARTS}, part, state, language)
     if part == MATRIX:
         gaps_matrix.show(opened, state, language)
     else:
         gaps_lists.show(opened, part, state, language)
-
-
-def _parts(here: str, state: url.State, language: str) -> str:
-    """The way between the parts; the theme and the region travel along."""
-    items = []
-    for part in PARTS:
-        text = say(f"gaps.part.{part}", language)
-        along = state.but(part="" if part == MATRIX else part, row="")
-        items.append(f'<li><b aria-current="page">{text}</b></li>' if part == here else f"<li>{inside.anchor(frame.GAPS, text, along)}</li>")
-    return f'<nav aria-label="{say("gaps.parts", language)}"><ul class="parts">{"".join(items)}</ul></nav>'

@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import altair as alt
 import streamlit as st
 
-from pages import choices, frame, inside, picture, pickers, safe, take_along, url, viewed
-from pages import opening
+from pages import charts, choices, frame, inside, opening, picture, pickers, safe, take_along, url, viewed
 from pages.words import counted, days_in, say, sentence
 from queries.answer import Answer, Row
 from queries.catalogue import QUESTIONS
@@ -19,8 +18,6 @@ from queries.words import say as question_say
 
 ROWS = 60  # shown at once; a matrix has three to a theme
 _DRAWN = 20  # themes in a picture
-
-
 # Part -> the questions whose answers it shows, one after the other.
 PARTS: Mapping[str, tuple[str, ...]] = {
     "hoeken": ("triangle",), "kwetsbaar": ("fragile_knowledge",), "vraag": ("supply_demand",), "onderhoud": ("freshness", "orphaned")}
@@ -62,8 +59,7 @@ def _controls(opened: Session, state: url.State, language: str) -> None:
     with st.container(key="controls"):
         left, right = st.columns(2, gap="medium")
         with left:
-            options = {"": say("gaps.themes.all", language), **pickers.theme_options(opened, opened.index.version, "", language)}
-            pickers.select("theme", say("pick.theme", language), options, state)
+            pickers.theme_or_none(opened, state, say("gaps.themes.all", language), language)
         with right:
             choices.region(opened, state, language)
 
@@ -73,46 +69,38 @@ def _draw(answer: Answer, state: url.State, language: str, said: Sequence[str], 
     if several:
         frame.heading(2, answer.sentence)
     place = url.State(theme=state.theme, region=state.region, layer=state.layer, lang=state.lang)
+    make = _CHARTS.get(answer.question) if answer.rows else None
+    if make:
+        picture.draw(make(answer.rows, language, False).on_screen(), f"gaps-chart-{answer.question}", say("gaps.alt", language, title=answer.sentence))
     if answer.rows:
-        title = answer.sentence
-        make = _CHARTS.get(answer.question)
-        if make:
-            picture.draw(make(answer.rows, language), f"gaps-chart-{answer.question}", say("gaps.alt", language, title=title))
         columns, lines = _table(answer, state, language)
-        picture.twin(title, columns, lines, language, open_first=True)
+        picture.twin(answer.sentence, columns, lines, language, open_first=True)
         if answer.kind != "matrix" and len(answer.rows) < answer.total:
             frame.paragraph(say("rows.shown", language, shown=len(answer.rows), count=answer.total), "note")
     for note in answer.notes:
         if note not in said and sentence(note) not in said:
             frame.paragraph(note, "note")
     frame.link(frame.ANY, say("gaps.to.answer", language, question=answer.sentence), place.but(id=answer.question))
-    if answer.rows and (make := _CHARTS.get(answer.question)):
-        picture.downloads(lambda: make(answer.rows, language, True).properties(title=answer.sentence), f"wieweetwat-{answer.question}", language, titled=False)
+    if make:
+        picture.downloads(lambda: make(answer.rows, language, True).on_paper(answer.sentence), f"wieweetwat-{answer.question}", language, titled=False)
     if answer.rows and not several:
         take_along.draw(answer, place, language)
 
 
-def _corners(rows: Sequence[Row], language: str, printed: bool = False) -> alt.LayerChart:
+def _corners(rows: Sequence[Row], language: str, printed: bool) -> charts.Drawn:
     """Themes by corner: how many parties, nothing where a corner is missing."""
     themes = list(dict.fromkeys(row.name for row in rows))[:_DRAWN]
     most = max((int(row.values["count"] or 0) for row in rows), default=0)
-    steps, ink = picture.steps(printed), picture.ink(printed)
-    drawn = []
+    cells = []
     for row in rows:
         if row.name in themes:
             count = int(row.values["count"] or 0)
-            step = min(4, 5 * count // (most + 1))
-            drawn.append({"theme": safe.plain(row.name), "corner": question_say(f"tier.{row.values['column_id']}", language), "text": str(count) if count else "–",
-                          "colour": steps[step] if count else "#00000000", "ink": picture.on_step(step, printed) if count else ink})
-    base = alt.Chart(alt.Data(values=drawn)).encode(
-        x=alt.X("corner:N", sort=[question_say(f"tier.{corner}", language) for corner in CORNERS], title=None,
-                axis=alt.Axis(orient="top", labelAngle=0, labelFontSize=13, labelColor=ink, domain=False, ticks=False)),
-        y=alt.Y("theme:N", sort=None, title=None, axis=alt.Axis(labelLimit=220, labelOverlap=False, labelFontSize=13, labelColor=ink, domain=False, ticks=False)))
-    cells = base.mark_rect(stroke=ink, strokeWidth=0.5).encode(color=alt.Color("colour:N", scale=None))
-    return alt.layer(cells, base.mark_text(fontSize=12).encode(text="text:N", color=alt.Color("ink:N", scale=None))).properties(height=alt.Step(26))
+            cells.append({"theme": safe.plain(row.name), "corner": question_say(f"tier.{row.values['column_id']}", language), "text": str(count) if count else "–",
+                          "step": 1 + 5 * count // (most + 1) if count else 0})
+    return charts.heat(cells, "corner", "theme", printed, order=[question_say(f"tier.{corner}", language) for corner in CORNERS], angle=0)
 
 
-def _balance(rows: Sequence[Row], language: str, printed: bool = False) -> alt.LayerChart:
+def _balance(rows: Sequence[Row], language: str, printed: bool) -> charts.Drawn:
     """Per theme the questions asked to the left and what answers them to the right."""
     drawn, ink = [], picture.ink(printed)
     asked, offered = say("gaps.asked", language), say("gaps.offered", language)
@@ -121,17 +109,15 @@ def _balance(rows: Sequence[Row], language: str, printed: bool = False) -> alt.L
         name = safe.plain(row.name)
         drawn += [{"theme": name, "what": asked, "value": -int(row.values["questions"] or 0), "text": str(row.values["questions"] or 0)},
                   {"theme": name, "what": offered, "value": supply, "text": str(supply)}]
-    base = alt.Chart(alt.Data(values=drawn)).encode(
-        x=alt.X("value:Q", title=None, axis=alt.Axis(labels=False, ticks=False, grid=False)),
-        y=alt.Y("theme:N", sort=None, title=None, axis=alt.Axis(labelLimit=220, labelOverlap=False, labelFontSize=13, labelColor=ink, domain=False, ticks=False)))
+    base = charts.base().encode(x=alt.X("value:Q", title=None, axis=alt.Axis(labels=False, ticks=False, grid=False)),
+                                y=alt.Y("theme:N", sort=None, title=None, axis=charts.axis(printed, 220)), text=alt.Text("text:N"))
     bars = base.mark_bar(height=14).encode(color=alt.Color("what:N", title=None, sort=[asked, offered], legend=alt.Legend(orient="top"),
                                                            scale=alt.Scale(domain=[asked, offered], range=[picture.PALETTE[1], picture.PALETTE[0]])))
-    left = base.transform_filter(alt.datum.what == asked).mark_text(align="right", dx=-4, color=ink).encode(text="text:N")
-    right = base.transform_filter(alt.datum.what == offered).mark_text(align="left", dx=4, color=ink).encode(text="text:N")
-    return alt.layer(bars, left, right).properties(height=alt.Step(22))
+    numbers = [base.transform_filter(alt.datum.what == what).mark_text(align=align, dx=dx, color=ink) for what, align, dx in ((asked, "right", -4), (offered, "left", 4))]
+    return charts.Drawn(alt.layer(bars, *numbers).properties(height=alt.Step(22)), {charts.ROWS: drawn})
 
 
-_CHARTS: Mapping[str, Callable[..., alt.LayerChart]] = {"triangle": _corners, "supply_demand": _balance}
+_CHARTS: Mapping[str, Callable[[Sequence[Row], str, bool], charts.Drawn]] = {"triangle": _corners, "supply_demand": _balance}
 
 
 def _table(answer: Answer, state: url.State, language: str) -> tuple[list[str], list[list[str]]]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
+from collections.abc import Mapping
 
-import altair as alt
 import streamlit as st
 
-from graph.exports.tables import neutral
-from pages import frame, inside, picture, pickers, safe, take_along, url, viewed
-from pages.words import counted, layer as layer_name, say
+from pages import charts, frame, inside, picture, pickers, profile_parts, safe, take_along, url, viewed
+from pages.words import layer as layer_name, say
 from queries.pictures import gaps
 from queries.pictures.gaps import Cell, Gaps
 from queries.questions.coverage import ACTIVE, COVERED, ELSEWHERE, NOTHING
+from queries.render import table_csv
 from queries.scope import LAYERS
 from queries.session import Session
 from queries.take_along import table_xlsx
@@ -22,7 +19,6 @@ from queries.take_along import table_xlsx
 _STEPS = (0.1, 0.25, 0.5, 0.75)  # shares of a region's municipalities at which a colour gets darker
 _WIDE = 15  # regions that fit beside each other; more of them stand below each other
 _OPEN, _NAMED = 12, 3
-_CELL = 27  # pixels
 
 
 def show(opened: Session, state: url.State, language: str) -> None:
@@ -37,18 +33,20 @@ def show(opened: Session, state: url.State, language: str) -> None:
     _controls(opened, state, layer, language)
     cell = _chosen(found, state)
     names = {theme: safe.plain(opened.theme_name(theme, language)) for theme in found.themes}
-    rows = _rows(found, names)
     with st.container(key="gaps"):
-        picture.draw(_chart(rows, found, cell, language), "gaps-matrix", say("gaps.alt", language, title=title), chosen=_key(cell),
+        picture.draw(_chart(found, names, _key(cell), language).on_screen(), "gaps-matrix", say("gaps.alt", language, title=title), chosen=_key(cell),
                      on_choose=lambda chosen: pickers.change(state.but(row=chosen)))
         frame.paragraph(say("gaps.legend", language), "note")
         frame.paragraph(say("gaps.missing", language, share=round(100 * found.missing())), "note")
     with st.container(key="why"):
         _pick(found, names, cell, state, language)
         st.html(_panel(opened, cell, language))
-    _twin(found, names, state, title, language)
-    picture.downloads(lambda: _chart(rows, found, None, language, printed=True).properties(title=title), f"wieweetwat-gaps-{layer}", language,
-                      csv=lambda: _csv(opened, found, names), more=[(say("take.xlsx", language), lambda: _xlsx(opened, found, names, title), "xlsx", take_along.SHEET)])
+    picture.twin(title, [say("gaps.column.theme", language), *(region.name for region in found.regions)],
+                 _lines_linked(found, f"{opened.index.version} {layer}", names, language, inside.spoken()), language)
+    picture.downloads(lambda: _chart(found, names, "", language, printed=True).on_paper(title), f"wieweetwat-gaps-{layer}", language,
+                      csv=lambda: table_csv(_HEAD, _lines(opened, found, names)),
+                      more=[(say("take.xlsx", language), lambda: table_xlsx(title, _HEAD, _lines(opened, found, names), opened.index.as_of, language), "xlsx",
+                             take_along.SHEET)])
 
 
 def _title(opened: Session, state: url.State, language: str) -> str:
@@ -76,14 +74,13 @@ def _controls(opened: Session, state: url.State, layer: str, language: str) -> N
     with st.container(key="controls"):
         left, right = st.columns(2, gap="medium")
         with left:
-            options = {"": say("gaps.themes.main", language), **pickers.theme_options(opened, opened.index.version, "", language)}
-            pickers.select("theme", say("pick.theme", language), options, state)
+            pickers.theme_or_none(opened, state, say("gaps.themes.main", language), language)
         with right:
             pickers.select("layer", say("pick.layer", language), {name: layer_name(name, language) for name in LAYERS}, state.but(layer=layer))
 
 
-def _key(cell: Cell | None) -> str:
-    return f"{cell.theme}|{cell.region}" if cell else ""
+def _key(cell: Cell) -> str:
+    return f"{cell.theme}|{cell.region}"
 
 
 def _chosen(found: Gaps, state: url.State) -> Cell:
@@ -92,12 +89,6 @@ def _chosen(found: Gaps, state: url.State) -> Cell:
     if (theme, region) in found.cells:
         return found.cells[theme, region]
     return max(found.cells.values(), key=lambda cell: (not cell.count(ACTIVE), cell.count(ELSEWHERE), _key(cell)))
-
-
-def _rows(found: Gaps, names: dict[str, str]) -> list[dict[str, object]]:
-    regions = {region.id: safe.plain(region.name) for region in found.regions}
-    return [{"id": _key(cell), "theme": names[cell.theme], "region": regions[cell.region], "share": cell.share, "step": _step(cell),
-             "text": _text(cell)} for cell in found.cells.values() if cell.region in regions]
 
 
 def _step(cell: Cell) -> int:
@@ -110,40 +101,24 @@ def _text(cell: Cell) -> str:
     return {ACTIVE: str(cell.count(ACTIVE)), COVERED: "(0)", ELSEWHERE: "0"}.get(cell.state, "?")
 
 
-def _chart(rows: Sequence[dict[str, object]], found: Gaps, chosen: Cell | None, language: str, printed: bool = False) -> alt.LayerChart:
-    colours = ("#00000000", *picture.steps(printed))
-    inks = (picture.ink(printed), *(picture.on_step(step, printed) for step in range(5)))
-    drawn = [{**row, "colour": colours[row["step"]], "ink": inks[row["step"]],  # type: ignore[index]
-              "edge": 3 if row["id"] == _key(chosen) else 0.5} for row in rows]
-    wide = len(found.regions) <= _WIDE
-    across, down = ("region", "theme") if wide else ("theme", "region")
-    base = alt.Chart(alt.Data(values=drawn)).encode(
-        x=alt.X(f"{across}:N", sort=None, title=None, axis=alt.Axis(orient="top", labelAngle=-60, labelLimit=170, labelOverlap=False, labelFontSize=13, labelColor=picture.ink(printed), domain=False, ticks=False)),
-        y=alt.Y(f"{down}:N", sort=None, title=None, axis=alt.Axis(labelLimit=190, labelOverlap=False, labelFontSize=13, labelColor=picture.ink(printed), domain=False, ticks=False)))
-    cells = base.mark_rect(stroke=picture.ink(printed), cursor="pointer").encode(
-        color=alt.Color("colour:N", scale=None), strokeWidth=alt.StrokeWidth("edge:Q", scale=None),
-        tooltip=[alt.Tooltip("theme:N", title=say("gaps.column.theme", language)), alt.Tooltip("region:N", title=say("gaps.column.region", language)),
-                 alt.Tooltip("text:N", title=say("gaps.column.active", language))]).add_params(picture.picked())
-    numbers = base.mark_text(fontSize=13, tooltip=None).encode(text="text:N", color=alt.Color("ink:N", scale=None))
-    return alt.layer(cells, numbers).properties(height=alt.Step(_CELL))
-
-
-def _pick(found: Gaps, names: dict[str, str], cell: Cell, state: url.State, language: str) -> None:
-    """The way to a cell by keyboard: its theme and its region."""
+def _chart(found: Gaps, names: Mapping[str, str], chosen: str, language: str, printed: bool = False) -> charts.Drawn:
     regions = {region.id: safe.plain(region.name) for region in found.regions}
-    for field, box, options, now in (("theme", 0, names, cell.theme), ("region", 1, regions, cell.region)):
-        if box == 0:
-            boxes = st.columns(2, gap="medium")
-        key = f"gaps-pick-{field}"
-        st.session_state[key] = now
+    cells = [{"id": _key(cell), "theme": names[cell.theme], "region": regions[cell.region], "step": _step(cell), "text": _text(cell)}
+             for cell in found.cells.values() if cell.region in regions]
+    across, down = ("region", "theme") if len(regions) <= _WIDE else ("theme", "region")
+    tips = {field: say(f"gaps.column.{key}", language) for field, key in (("theme", "theme"), ("region", "region"), ("text", "active"))}
+    return charts.heat(cells, across, down, printed, chosen=chosen, tips=tips)
 
-        def chosen(field: str = field, key: str = key) -> None:
-            theme, region = (st.session_state[key], cell.region) if field == "theme" else (cell.theme, st.session_state[key])
-            pickers.change(state.but(row=f"{theme}|{region}"))
 
-        with boxes[box]:
-            st.selectbox(say(f"gaps.pick.{field}", language), list(options), format_func=lambda value, of=options: of.get(value, value), key=key,
-                         filter_mode="contains", on_change=chosen)
+def _pick(found: Gaps, names: Mapping[str, str], cell: Cell, state: url.State, language: str) -> None:
+    """The way to a cell by keyboard: its theme and its region."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        pickers.box("gaps-pick-theme", say("gaps.pick.theme", language), names, cell.theme,
+                    lambda theme: pickers.change(state.but(row=f"{theme}|{cell.region}")))
+    with right:
+        pickers.box("gaps-pick-region", say("gaps.pick.region", language), {region.id: safe.plain(region.name) for region in found.regions}, cell.region,
+                    lambda region: pickers.change(state.but(row=f"{cell.theme}|{region}")))
 
 
 def _panel(opened: Session, cell: Cell, language: str) -> str:
@@ -160,42 +135,23 @@ def _panel(opened: Session, cell: Cell, language: str) -> str:
     text += f'<ul class="ways">{"".join(f"<li>{way}</li>" for way in ways)}</ul>'
     for state in (ACTIVE, COVERED, ELSEWHERE, NOTHING):
         if places := cell.places.get(state, ()):
-            items = [f"<li>{inside.node(place, opened.index.municipalities[place].name)}</li>" for place in places]
-            shown = f'<ul class="claims names">{"".join(items[:_OPEN])}</ul>'
-            if rest := items[_OPEN:]:
-                shown += f'<details><summary>{counted("profile.more", language, len(rest))}</summary><ul class="claims names">{"".join(rest)}</ul></details>'
-            text += f'<h3>{safe.markup(say(f"gaps.state.{state}", language))} <span class="count">{len(places)}</span></h3>{shown}'
+            links = [inside.node(place, opened.index.municipalities[place].name) for place in places]
+            text += profile_parts.folded(say(f"gaps.state.{state}", language), links, language, "claims names", _OPEN)
     return f'<div class="why-part">{text}</div>'
 
 
-def _twin(found: Gaps, names: dict[str, str], state: url.State, title: str, language: str) -> None:
-    """Every cell as "active of all", each a link to its answer."""
-    lang = inside.spoken()
-    columns = [say("gaps.column.theme", language), *(region.name for region in found.regions)]
-    lines = []
-    for theme in found.themes:
-        cells = [inside.anchor(frame.ANY, say("gaps.cell.of", language, active=_text(cell), of=cell.of),
-                               url.State(id="coverage", theme=theme, region=cell.region, lang=lang)) for cell in found.of_theme(theme)]
-        lines.append([inside.node(theme, names[theme]), *cells])
-    picture.twin(title, columns, lines, language)
+@st.cache_resource(max_entries=60, show_spinner=False)
+def _lines_linked(_found: Gaps, version: str, names: Mapping[str, str], language: str, lang: str) -> list[list[str]]:
+    """Every cell as "active of all", each a link to its answer; made once, since the largest has nine hundred. `version`: of the data, with the layer."""
+    return [[inside.node(theme, names[theme]),
+             *(inside.anchor(frame.ANY, say("gaps.cell.of", language, active=_text(cell), of=cell.of), url.State(id="coverage", theme=theme, region=cell.region, lang=lang))
+               for cell in _found.of_theme(theme))] for theme in _found.themes]
 
 
 _HEAD = ("theme_id", "theme", "region_id", "region", "municipalities", ACTIVE, COVERED, ELSEWHERE, NOTHING, "state")
 
 
-def _lines(opened: Session, found: Gaps, names: dict[str, str]) -> list[list[object]]:
+def _lines(opened: Session, found: Gaps, names: Mapping[str, str]) -> list[list[object]]:
     """A line per theme and region, with its municipalities in each state counted."""
     return [[cell.theme, names[cell.theme], cell.region, opened.resolver.region(cell.region).name, cell.of,
              *(cell.count(state) for state in (ACTIVE, COVERED, ELSEWHERE, NOTHING)), cell.state] for cell in found.cells.values()]
-
-
-def _csv(opened: Session, found: Gaps, names: dict[str, str]) -> str:
-    """The lines as CSV; formulas neutralised."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([_HEAD, *([neutral(value) if isinstance(value, str) else value for value in line] for line in _lines(opened, found, names))])
-    return out.getvalue()
-
-
-def _xlsx(opened: Session, found: Gaps, names: dict[str, str], title: str) -> bytes:
-    return table_xlsx(title, _HEAD, _lines(opened, found, names), opened.index.as_of)

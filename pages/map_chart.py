@@ -10,6 +10,7 @@ import altair as alt
 
 from graph.language import number
 from pages import picture, safe
+from pages.picture import Spec
 from pages.words import say
 from queries.pictures.areas import MOST_STEPS, NONE, Area, step_of
 from queries.questions.coverage import COVERED, ELSEWHERE, NOTHING
@@ -17,11 +18,8 @@ from queries.questions.coverage import COVERED, ELSEWHERE, NOTHING
 STATIC = Path(__file__).resolve().parent.parent / "static"
 DRAWN, FETCHED = "map", "borders"  # folders of the schematic map and of the fetched borders
 TALL, SMALL = 600, 460  # pixels
-_SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 _STRIPES = 7
 STATED, INFERRED = 1, 2  # how a network's cover of an area is known
-Spec = dict[str, object]
-_CHOICE: Spec = {"name": picture.PICKED, "select": {"type": "point", "fields": [picture.FIELD], "on": "click", "toggle": False, "clear": False}}
 
 
 def folder(layer: str) -> str:
@@ -35,7 +33,7 @@ def drawn(areas: Sequence[Area], bounds: Sequence[float], per: bool, layer: str,
     stamp = int((STATIC / where / f"{layer}.json").stat().st_mtime)
     source = {"url": f"/app/static/{where}/{layer}.json?{stamp}", "format": {"type": "json", "property": "features"}}
     spec = _spec(areas, bounds, per, source, chosen, cover, language, printed=False)
-    return spec | {"$schema": _SCHEMA, "height": height, "autosize": {"type": "fit-x", "contains": "padding"}}
+    return spec | {"$schema": picture.SCHEMA, "height": height, "autosize": {"type": "fit-x", "contains": "padding"}}
 
 
 def printed(maps: Sequence[tuple[str, Sequence[Area]]], bounds: Sequence[float], per: bool, layer: str, cover: Mapping[str, int], title: str, said: Sequence[str],
@@ -45,7 +43,7 @@ def printed(maps: Sequence[tuple[str, Sequence[Area]]], bounds: Sequence[float],
     width = 640 if len(maps) == 1 else 430
     parts = [_spec(found, bounds, per, source, "", cover, language, printed=True) | {"width": width, "height": int(width * 1.15), "title": caption or " "}
              for caption, found in maps]
-    spec: Spec = {"$schema": _SCHEMA, "hconcat": parts, "title": {"text": safe.plain(title), "subtitle": [safe.plain(line) for line in said], "anchor": "start",
+    spec: Spec = {"$schema": picture.SCHEMA, "hconcat": parts, "title": {"text": safe.plain(title), "subtitle": [safe.plain(line) for line in said], "anchor": "start",
                                                                "fontSize": 18, "offset": 14}}
     return alt.HConcatChart.from_dict(spec, validate=False)
 
@@ -120,7 +118,7 @@ def _spec(areas: Sequence[Area], bounds: Sequence[float], per: bool, source: Spe
             "scale": {"domain": [codes[kind] for kind in plain], "range": [fills[kind] for kind in plain]}, "legend": legend}
     mark = {"type": "geoshape", "aria": False, "stroke": "#8a8f8f", "strokeWidth": 0.5, "strokeJoin": "round", **({} if printed else {"cursor": "pointer"})}
     tooltip = [{"field": "properties.n", "type": "nominal", "title": say("map.area", language)}, {"field": "v", "type": "nominal", "title": say("map.figure", language)}]
-    layers = [{"mark": mark, "encoding": {"fill": fill, "tooltip": tooltip}, **({} if printed else {"params": [_CHOICE]})}]
+    layers = [{"mark": mark, "encoding": {"fill": fill, "tooltip": tooltip}, **({} if printed else {"params": [picture.CHOICE]})}]
     warm = {"type": "geoshape", "aria": False, "fill": None, "stroke": picture.PALETTE[1], "strokeWidth": 2}
     for how, dash in ((STATED, [1, 0]), (INFERRED, [3, 2])):
         if how in cover.values():

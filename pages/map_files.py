@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 
 import altair as alt
 
-from graph.exports.tables import neutral
 from pages import frame, map_chart, map_panel, picture, safe
 from pages.map_view import View
 from pages.words import day, say
 from queries.pictures.areas import Area
+from queries.render import table_csv
 
 
 def draw(later: Sequence[Area], earlier: Sequence[Area], bounds: Sequence[float], view: View, cover: Mapping[str, int], title: str, as_of: str,
@@ -35,15 +33,13 @@ def draw(later: Sequence[Area], earlier: Sequence[Area], bounds: Sequence[float]
 
 def as_csv(later: Sequence[Area], earlier: Sequence[Area], view: View, cover: Mapping[str, int], language: str) -> str:
     """The table twin; cells that a spreadsheet would run are made harmless."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
     before = {area.id: area for area in earlier}
-    writer.writerow(["id", *map_panel.header(view, bool(earlier), bool(cover), language)])
+    rows = []
     for area in later:
         line = map_panel.cells(area, before.get(area.id), bool(earlier), cover if cover else None, language)
         line[1], line[3] = str(area.count), str(area.inhabitants or "")
-        writer.writerow([area.id, *(neutral(cell) for cell in line)])
-    return out.getvalue()
+        rows.append([area.id, *line])
+    return table_csv(["id", *map_panel.header(view, bool(earlier), bool(cover), language)], rows)
 
 
 def as_geojson(areas: Sequence[Area], view: View, cover: Mapping[str, int], title: str, as_of: str, language: str) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 from graph import ids
 from pages import frame, map_chart, map_files, map_panel, map_view, opening, picture, pickers, safe, unknown, unknown_node, url
 from pages.map_view import View
-from pages.words import counted, day, layer, say
+from pages.words import capital, counted, day, layer, say
 from queries.answer import Evidence
 from queries.evidence import evidence_for
 from queries.pictures.areas import ALL_LAYERS, COUNTED, MUNICIPALITIES, Area, Change, areas, change, cover, inside, is_inferred, networks, steps
@@ -35,7 +35,7 @@ def show(opened: Session, language: str) -> None:
         unknown_node.show(opened, view.network, language, "net:" if not ids.is_id(view.network) else "")
         return
     theme = opened.theme_name(view.theme, language)
-    title = _capital(say("map.title", language, theme=theme))
+    title = capital(say("map.title", language, theme=theme))
     frame.title(title, language)
     frame.heading(1, title)
     later, claims = figures(opened, view, view.on, language), _covered(opened, view, language)
@@ -93,10 +93,6 @@ def _covered(opened: Session, view: View, language: str) -> dict[str, tuple[Evid
 
 def _names(opened: Session, networks_known: Mapping[str, int]) -> dict[str, str]:
     return {found: node.name for found, node in opened.index.nodes(list(networks_known)).items()}
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _lead(found: Sequence[Area], view: View, theme: str, language: str) -> str:

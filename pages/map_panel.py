@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from graph.language import number
 from pages import frame, inside, map_chart, picture, safe, url, why_panel
 from pages.map_view import View
-from pages.words import say
+from pages.words import say, sentence
 from queries.answer import Evidence
 from queries.pictures.areas import Area, is_inferred
 from queries.questions.coverage import NOTHING
@@ -39,7 +39,7 @@ def area(opened: Session, chosen: Area, view: View, cover: Sequence[Evidence], n
         facts.append(say("map.inhabitants", language, count=number(chosen.inhabitants, language)))
         facts.append(say("map.fact.per", language, value=map_chart.shown(chosen.value(True), True, language)))
     text = f'<h2 class="why-name">{inside.node(chosen.id, chosen.name)}</h2><p class="facts">{safe.markup(" · ".join(facts))}</p>'
-    text += f"<p>{safe.markup(_sentence(chosen.row.why))}</p>"
+    text += f"<p>{safe.markup(sentence(chosen.row.why))}</p>"
     scope = url.State(theme=view.theme, region=chosen.id, on=view.on, lang=view.lang)
     region = url.State(id=chosen.id, lang=view.lang)
     links = [inside.anchor(frame.PIONEERS, say("map.to.pioneers", language, name=chosen.name), scope),
@@ -53,10 +53,6 @@ def area(opened: Session, chosen: Area, view: View, cover: Sequence[Evidence], n
     if chosen.row.evidence:
         text += f'<h3>{safe.markup(say("map.plays", language))}</h3>{why_panel.by_document(opened, chosen.row.evidence, language)}'
     return text
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}" if text else ""
 
 
 def twin(later: Sequence[Area], earlier: Sequence[Area], view: View, cover: Mapping[str, int], title: str, language: str) -> None:

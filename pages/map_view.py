@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from graph.dates import interval
-from pages import frame, safe, url
+from pages import frame, pickers, safe, url
 from queries.pictures.areas import ALL_LAYERS, COUNTED, KNOWN, MUNICIPALITIES
 
 PER = "-per-100000"  # ends the measure that is per inhabitants
@@ -68,12 +68,8 @@ def anchor(text: str, view: View) -> str:
 
 def select(name: str, label: str, options: Mapping[str, str], value: str, chosen: Callable[[str], View]) -> None:
     """A box that shows one part of the view and writes what is chosen into the address."""
-    key = f"map-{name}"
-    st.session_state[key] = value
-    st.selectbox(label, list(options), format_func=lambda one: safe.plain(options.get(one, one)), key=key, filter_mode="contains",
-                 on_change=lambda: change(chosen(st.session_state[key] or "")))
-
-
+    names = {one: safe.plain(text) for one, text in options.items()}
+    pickers.box(f"map-{name}", label, names, value, lambda one: change(chosen(one)))
 
 
 def _is_day(text: str) -> bool:

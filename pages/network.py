@@ -11,7 +11,7 @@ from graph.language import number
 from pages import frame, inside, network_chart, network_files, network_legend, network_options, network_panel, network_table, network_view
 from pages import network_ways, picture, safe, unknown_node, url, viewed
 from pages.network_view import View
-from pages.words import counted, say
+from pages.words import capital, counted, say
 from queries.answer import Evidence
 from queries.pictures import network
 from queries.pictures.network import Picture, name_of
@@ -81,7 +81,7 @@ def _around(opened: Session, view: View, former: str, language: str) -> None:
     direct = [near for near in shown.nodes if near.step == 1]
     count = len(direct) + len(shown.left_out)
     names = ", ".join(name_of(known[near.id], language) for near in direct[:_NAMED])
-    lead = counted("network.lead", language, count, name=_capital(name), names=names) if count else say("network.lead.none", language, name=name)
+    lead = counted("network.lead", language, count, name=capital(name), names=names) if count else say("network.lead.none", language, name=name)
     frame.paragraph(lead, "lead")
     with st.container(key="controls"):
         _controls(opened, view, language)
@@ -111,7 +111,7 @@ def _around(opened: Session, view: View, former: str, language: str) -> None:
         frame.paragraph(say("network.how.text", language, most=MOST))
 
 
-def _capital(name: str) -> str:
+def capital(name: str) -> str:
     """A name at the start of a sentence."""
     return name[:1].upper() + name[1:]
 

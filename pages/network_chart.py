@@ -14,6 +14,7 @@ from graph.store import Node
 from pages import picture
 from pages.network_looks import LOOKS
 from pages.network_view import View
+from pages.picture import Spec
 from pages.words import day, say
 from queries.pictures.labels import clean
 from queries.pictures.network import BENEATH, CENTRE_RADIUS, FRAMES, NARROW, RADIUS, WIDE, Picture, name_of
@@ -24,9 +25,6 @@ from queries.session import Session
 _IS_NARROW = f"width < {WIDE.width}"
 _GROUNDS = {True: "#14191b", False: "#fcfaf6"}  # of the dark and the light page, as .streamlit/config.toml has them
 _PAPER, _PRINTED = "#ffffff", 900  # the ground of a printed picture, and its width in pixels
-_SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-Spec = dict[str, object]
-_CHOICE: Spec = {"name": picture.PICKED, "select": {"type": "point", "fields": [picture.FIELD], "on": "click", "toggle": False, "clear": False}}
 _LONGEST_NAME = 160  # characters of a name that a tooltip shows
 
 
@@ -68,7 +66,7 @@ def _spec(opened: Session, shown: Picture, ties: Sequence[Tie], chosen: str, mar
     layers = [_links(lines, ink), _rings(ink), _signs(marks, ground, language, printed), *_labels(ink, ground)]
     if not printed:
         layers.append(_targets(language))
-    return {"$schema": _SCHEMA, "height": shown.height, "autosize": {"type": "fit-x", "contains": "padding"}, "datasets": {"marks": marks}, "layer": layers,
+    return {"$schema": picture.SCHEMA, "height": shown.height, "autosize": {"type": "fit-x", "contains": "padding"}, "datasets": {"marks": marks}, "layer": layers,
             "encoding": {"x": {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [0, 1], "nice": False, "zero": False}},
                          "y": {"field": "y", "type": "quantitative", "axis": None,
                                "scale": {"domain": [0, shown.height], "reverse": True, "nice": False, "zero": False}}},
@@ -136,7 +134,7 @@ def _targets(language: str) -> Spec:
     edges = {"left": "datum.x - datum.half / width", "right": "datum.x + datum.half / width",
              "top": "datum.y - datum.radius", "bottom": "datum.y + datum.under"}
     tips = [{"field": name, "type": "nominal", "title": say(f"network.tip.{name}", language)} for name in ("name", "kind")]
-    return {"params": [_CHOICE], "data": {"name": "marks"},
+    return {"params": [picture.CHOICE], "data": {"name": "marks"},
             "transform": [*_placed("x", "y", "half", "under"), *({"calculate": text, "as": edge} for edge, text in edges.items())],
             "mark": {"type": "rect", "opacity": 0, "cursor": "pointer"},
             "encoding": {"x": {"field": "left", "type": "quantitative", "axis": None}, "x2": {"field": "right"},

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from pages import network_view, safe
+from pages import network_view, pickers, safe
 from pages.network_view import View
 from pages.words import say
 from queries.pictures.network import name_of
@@ -80,10 +80,4 @@ def row(names: Mapping[str, str], chosen: str, view: View, label: str) -> None:
 
 
 def _select(field: str, label: str, names: Mapping[str, str], now: str, then: Callable[[str], View]) -> None:
-    key = f"pick-{field}"
-    st.session_state[key] = now
-
-    def chosen() -> None:
-        network_view.change(then(st.session_state[key] or ""))
-
-    st.selectbox(label, list(names), format_func=lambda value: names.get(value, value), key=key, filter_mode="contains", on_change=chosen)
+    pickers.box(f"pick-{field}", label, names, now, lambda chosen: network_view.change(then(chosen)))

@@ -162,6 +162,18 @@ def select(field: str, label: str, options: Mapping[str, str], state: url.State,
                  args=(field, key, state), label_visibility="visible" if visible else "collapsed")
 
 
+def box(key: str, label: str, options: Mapping[str, str], now: str, then: Callable[[str], None]) -> None:
+    """A box that shows what the address says and hands what is chosen on; for pages with words of their own in the address."""
+    st.session_state[key] = now
+    st.selectbox(label, list(options), format_func=_shown(options), key=key, filter_mode="contains",
+                 on_change=lambda: then(st.session_state[key] or ""))
+
+
+def theme_or_none(opened: Session, state: url.State, none: str, language: str) -> None:
+    """The theme picker with a first option for no theme."""
+    select("theme", say("pick.theme", language), {"": none, **theme_options(opened, opened.index.version, "", language)}, state)
+
+
 def several(field: str, label: str, options: Mapping[str, str], state: url.State) -> None:
     """A box for more than one; the state holds them with commas."""
     key = f"pick-{field}s"

@@ -6,14 +6,13 @@ made by vl-convert, the library that altair itself names for it (docs/decisions/
 
 from __future__ import annotations
 
-import functools
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import altair as alt
 import streamlit as st
 
-from pages import frame, safe, url
+from pages import frame, inside, safe, url
 from pages.words import say
 
 PICKED = "picked"  # the name of the choice in every chart
@@ -25,9 +24,11 @@ _LIGHT_STEPS = ("#e4efe8", "#b5d6cb", "#7fb8ac", "#43918a", "#0b5c58")  # more =
 _DARK_STEPS = ("#23373a", "#2f5b5b", "#3f8480", "#62b0a6", "#a9dccf")  # more = lighter
 _PAPER = "#ffffff"
 _PNG_SCALE = 2.0
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 Make = Callable[[], bytes | str]
-# A chart of altair, or its Vega-Lite specification as plain values: altair checks every part, a quarter of a second for a large chart.
-Drawing = alt.TopLevelMixin | dict[str, object]
+Spec = dict[str, object]  # a chart as plain values, as Vega-Lite has it
+# The choice of one mark by its field `id`, for a chart that is written as plain values.
+CHOICE: Spec = {"name": PICKED, "select": {"type": "point", "fields": [FIELD], "on": "click", "toggle": False, "clear": False}}
 
 
 def is_dark() -> bool:
@@ -56,14 +57,13 @@ def picked() -> alt.Parameter:
     return alt.selection_point(name=PICKED, fields=[FIELD], on="click", toggle=False, empty=False, clear=False)
 
 
-def draw(chart: Drawing, key: str, alt_text: str, *, chosen: str = "", on_choose: Callable[[str], None] | None = None) -> None:
-    """A chart as wide as its place. With `on_choose` it must hold `picked()`; a click gives the mark's id to it.
+def draw(chart: Spec, key: str, alt_text: str, *, chosen: str = "", on_choose: Callable[[str], None] | None = None) -> None:
+    """A chart as wide as its place. With `on_choose` it must hold CHOICE or `picked()`; a click gives the mark's id to it.
 
     What is chosen already is no choice: the browser also tells of one that the page itself made (after Back).
     """
-    shown = functools.partial(st.vega_lite_chart, spec=chart) if isinstance(chart, dict) else functools.partial(st.altair_chart, chart)
     if on_choose is None:
-        shown(key=key, alt=alt_text, width="stretch")
+        st.vega_lite_chart(spec=chart, key=key, alt=alt_text, width="stretch")
         return
 
     def choose() -> None:
@@ -72,7 +72,7 @@ def draw(chart: Drawing, key: str, alt_text: str, *, chosen: str = "", on_choose
         if ids and ids[0] != chosen:
             on_choose(ids[0])
 
-    shown(key=key, alt=alt_text, width="stretch", on_select=choose, selection_mode=PICKED)
+    st.vega_lite_chart(spec=chart, key=key, alt=alt_text, width="stretch", on_select=choose, selection_mode=PICKED)
 
 
 def svg(chart: alt.TopLevelMixin) -> str:
@@ -118,6 +118,14 @@ def twin(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], lang
     table = f'<div class="twin" tabindex="0" role="region" aria-label="{safe.attribute(title)}"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     shown = " open" if open_first else ""
     st.html(f"<details{shown}><summary>{safe.markup(say('picture.twin', language, title=title, count=len(rows)))}</summary>{table}</details>")
+
+
+def parts(path: str, names: Mapping[str, str], here: str, state: url.State, language: str) -> None:
+    """The way between the parts of a page, `names` by their word in the address; the first is what the address need not say."""
+    first = next(iter(names))
+    items = [f'<li><b aria-current="page">{safe.markup(text)}</b></li>' if part == here
+             else f"<li>{inside.anchor(path, text, state.but(part='' if part == first else part, row=''))}</li>" for part, text in names.items()]
+    st.html(f'<nav aria-label="{say("picture.parts", language)}"><ul class="parts">{"".join(items)}</ul></nav>')
 
 
 def subnav(here: str, language: str) -> None:

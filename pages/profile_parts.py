@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pages import inside, safe, statements, timeline_view, url
-from pages.words import counted, day, say, sentence
+from pages import frame, inside, safe, statements, timeline_view, url
+from pages.words import capital, counted, day, say, sentence
 from queries.pictures.web import KINDS
 from queries.profiles import checks
 from queries.profiles.facts import Fact, kind_word
@@ -16,7 +16,6 @@ from queries.session import Session
 
 _PAGES = {"theme": (inside.THEME, "profile.page.theme"), "region": (inside.REGION, "profile.page.region"),
           "gm": (inside.REGION, "profile.page.gm")}
-_ABOUT, _NETWORK = "over", "netwerk"
 
 
 def head(opened: Session, profile: Profile, language: str) -> str:
@@ -30,14 +29,14 @@ def head(opened: Session, profile: Profile, language: str) -> str:
         names = ", ".join(inside.node(old, name) for old, name in profile.formerly)
         lines.append(f'<p class="note">{safe.markup(say("profile.formerly", language))} {names}.</p>')
     if node.kind == "person":
-        about = inside.anchor(_ABOUT, say("profile.person.link", language), url.State(lang=inside.spoken()))
+        about = inside.anchor(frame.ABOUT, say("profile.person.link", language), url.State(lang=inside.spoken()))
         lines.append(f'<p class="note">{safe.markup(say("profile.person", language))} {about}</p>')
     if node.kind in _PAGES and not profile.dissolved:
         path, key = _PAGES[node.kind]
         link = inside.anchor(path, say(key, language, name=profile.name), url.State(id=node.id, lang=inside.spoken()))
         lines.append(f"<p>{link}</p>")
     if node.kind in KINDS:
-        link = inside.anchor(_NETWORK, say("network.link", language, name=profile.name), url.State(id=node.id, lang=inside.spoken()))
+        link = inside.anchor(frame.NETWORK, say("network.link", language, name=profile.name), url.State(id=node.id, lang=inside.spoken()))
         lines.append(f"<p>{link}</p>")
     return "".join(lines)
 
@@ -66,17 +65,17 @@ def facts(profile: Profile, language: str) -> str:
         text += f'<p class="note">{say(key, language)}</p><ul class="claims sources">{items}</ul>'
     for tie in profile.ties:
         names = [inside.node(identifier, name) for identifier, name in tie.nodes]
-        text += _folded(tie.label, names, language)
+        text += folded(tie.label, names, language)
     return text
 
 
-def _folded(label: str, names: Sequence[str], language: str) -> str:
-    """A list of names: a few at once, many on request."""
-    title = f'<h3>{safe.markup(label[0].upper() + label[1:])} <span class="count">{len(names)}</span></h3>'
-    body = f'<ul class="claims">{"".join(f"<li>{name}</li>" for name in names[:statements.OPEN])}</ul>'
-    if rest := names[statements.OPEN:]:
+def folded(label: str, names: Sequence[str], language: str, css: str = "claims", shown: int = statements.OPEN) -> str:
+    """A list of names (HTML): a few at once, many on request."""
+    title = f'<h3>{safe.markup(capital(label))} <span class="count">{len(names)}</span></h3>'
+    body = f'<ul class="{css}">{"".join(f"<li>{name}</li>" for name in names[:shown])}</ul>'
+    if rest := names[shown:]:
         body += (f'<details><summary>{counted("profile.more", language, len(rest))}</summary>'
-                 f'<ul class="claims">{"".join(f"<li>{name}</li>" for name in rest)}</ul></details>')
+                 f'<ul class="{css}">{"".join(f"<li>{name}</li>" for name in rest)}</ul></details>')
     return title + body
 
 

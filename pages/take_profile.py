@@ -21,7 +21,7 @@ def draw(opened: Session, profile: Profile, state: url.State, language: str) -> 
     name = f"wieweetwat-{profile.node.id.replace(':', '-')}"[:80]
     with st.container(horizontal=True, key="take"):
         st.download_button(say("profile.take.csv", language), lambda: as_csv(profile), f"{name}.csv", "text/csv", on_click="ignore")
-        st.download_button(say("take.xlsx", language), lambda: as_xlsx(profile, opened.index.as_of), f"{name}.xlsx", SHEET, on_click="ignore")
+        st.download_button(say("take.xlsx", language), lambda: as_xlsx(profile, opened.index.as_of, language), f"{name}.xlsx", SHEET, on_click="ignore")
         st.download_button(say("take.brief", language), lambda: as_brief(opened, profile, language), f"{name}.md", "text/markdown", on_click="ignore")
         st.download_button(say("profile.take.turtle", language), lambda: as_rdf(opened, profile, "turtle"), f"{name}.ttl", "text/turtle",
                            on_click="ignore")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import frame, inside, picture, times_activity, times_roles, times_spread, unknown, url
+from pages import frame, picture, times_activity, times_roles, times_spread, unknown, url
 from pages.words import say
 from queries.session import Session
 
 _DRAWS = {"verspreiding": times_spread.show, "bedrijvigheid": times_activity.show, "rollen": times_roles.show}
-FIRST = "verspreiding"
 
 
 def show(opened: Session, language: str) -> None:
@@ -20,12 +19,7 @@ def show(opened: Session, language: str) -> None:
     resolver = opened.resolver
     state = state.but(theme=resolver.theme(state.theme).id if state.theme else "", practice=resolver.practice(state.practice) if state.practice else "",
                       region=resolver.region(state.region, state.layer).id if state.region else "")
-    part = state.part if state.part in _DRAWS else FIRST
+    part = state.part if state.part in _DRAWS else next(iter(_DRAWS))
     picture.subnav(frame.TIME, language)
-    items = []
-    for name in _DRAWS:
-        text = say(f"times.part.{name}", language)
-        along = state.but(part="" if name == FIRST else name, row="")
-        items.append(f'<li><b aria-current="page">{text}</b></li>' if name == part else f"<li>{inside.anchor(frame.TIME, text, along)}</li>")
-    st.html(f'<nav aria-label="{say("gaps.parts", language)}"><ul class="parts">{"".join(items)}</ul></nav>')
+    picture.parts(frame.TIME, {name: say(f"times.part.{name}", language) for name in _DRAWS}, part, state, language)
     _DRAWS[part](opened, state, language)

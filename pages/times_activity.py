@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import altair as alt
 import streamlit as st
 
-from pages import frame, inside, matrix, opening, picture, pickers, safe, url, viewed, why_panel
+from pages import charts, frame, inside, matrix, opening, picture, pickers, safe, url, viewed, why_panel
 from pages.words import layer as layer_name, say
 from queries.answer import Answer, Row
 from queries.questions.coverage import ALL, UNDATED
@@ -42,7 +41,7 @@ def show(opened: Session, state: url.State, language: str) -> None:
     best = max((row for row in rows if row.values["column_id"] != ALL), key=lambda row: int(row.values["count"] or 0), default=rows[0])
     chosen = keys.get(state.row, best)
     with st.container(key="times"):
-        picture.draw(_chart(rows, matrix.key(chosen), language), f"times-activity-{layer}", say("times.alt", language, title=title), chosen=matrix.key(chosen),
+        picture.draw(_chart(rows, matrix.key(chosen)).on_screen(), f"times-activity-{layer}", say("times.alt", language, title=title), chosen=matrix.key(chosen),
                      on_choose=lambda row: pickers.change(state.but(row=row)))
         frame.paragraph(say("times.activity.legend", language), "note")
     with st.container(key="why"):
@@ -50,7 +49,7 @@ def show(opened: Session, state: url.State, language: str) -> None:
         pickers.row(names, state.but(row=matrix.key(chosen)), language)
         why_panel.show(opened, chosen, answer.columns, language)
     _twin(answer, rows, title, language)
-    picture.downloads(lambda: _chart(rows, "", language, printed=True).properties(title=title), f"wieweetwat-activity-{state.theme.partition(':')[2]}",
+    picture.downloads(lambda: _chart(rows, "", printed=True).on_paper(title), f"wieweetwat-activity-{state.theme.partition(':')[2]}",
                       language, csv=lambda: as_csv(answer, language))
     frame.link(frame.ANY, say("gaps.to.answer", language, question=answer.sentence), url.State(id="coverage", theme=state.theme, layer=layer, lang=state.lang))
 
@@ -71,25 +70,17 @@ def _lead(answer: Answer, theme: str, language: str) -> str:
     return f"{said} {say('times.activity.undated', language, count=sums[UNDATED])}" if sums.get(UNDATED) else said
 
 
-def _chart(rows: Sequence[Row], chosen: str, language: str, printed: bool = False) -> alt.LayerChart:
+def _chart(rows: Sequence[Row], chosen: str, printed: bool = False) -> charts.Drawn:
     """Regions by periods; the total stands apart in words and the table."""
-    steps, ink = picture.steps(printed), picture.ink(printed)
-    drawn = []
+    columns: dict[str, str] = {}
+    cells = []
     for row in rows:
-        if row.values["column_id"] == ALL:
-            continue
-        count = int(row.values["count"] or 0)
-        step = sum(count >= least for least in _STEPS)
-        drawn.append({"id": matrix.key(row), "region": safe.plain(row.name), "period": str(row.values["column_name"]), "order": str(row.values["column_id"]), "text": str(count),
-                      "colour": steps[step] if count else "#00000000", "ink": picture.on_step(step, printed) if count else ink,
-                      "edge": 3 if matrix.key(row) == chosen else 0.5})
-    periods = list(dict.fromkeys(one["period"] for one in sorted(drawn, key=lambda one: one["order"])))
-    base = alt.Chart(alt.Data(values=drawn)).encode(
-        x=alt.X("period:N", sort=periods, title=None, axis=alt.Axis(orient="top", labelAngle=-30, labelOverlap=False, labelFontSize=13, labelColor=ink, domain=False, ticks=False)),
-        y=alt.Y("region:N", sort=None, title=None, axis=alt.Axis(labelLimit=200, labelOverlap=False, labelFontSize=13, labelColor=ink, domain=False, ticks=False)))
-    cells = base.mark_rect(stroke=ink, cursor="pointer").encode(color=alt.Color("colour:N", scale=None), strokeWidth=alt.StrokeWidth("edge:Q", scale=None))
-    numbers = base.mark_text(fontSize=13, tooltip=None).encode(text="text:N", color=alt.Color("ink:N", scale=None))
-    return alt.layer(cells.add_params(picture.picked()), numbers).properties(height=alt.Step(27))
+        column, count = str(row.values["column_id"]), int(row.values["count"] or 0)
+        if column != ALL:
+            columns[column] = str(row.values["column_name"])
+            cells.append({"id": matrix.key(row), "region": safe.plain(row.name), "period": columns[column], "text": str(count),
+                          "step": 1 + sum(count >= least for least in _STEPS) if count else 0})
+    return charts.heat(cells, "period", "region", printed, order=[columns[column] for column in sorted(columns)], angle=-30, chosen=chosen)
 
 
 def _twin(answer: Answer, rows: Sequence[Row], title: str, language: str) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -11,11 +10,11 @@ import altair as alt
 import streamlit as st
 
 from graph import ids
-from graph.exports.tables import neutral
-from pages import frame, inside, network_options, picture, pickers, safe, statements, unknown_node, url, viewed
+from pages import charts, frame, inside, network_options, picture, pickers, safe, statements, unknown_node, url, viewed
 from pages.words import counted, say
 from queries.pictures.times import bars, busiest, moments_of
 from queries.profiles.timeline import Moment, span
+from queries.render import table_csv
 from queries.session import Session
 
 _DRAWN = 40  # lines in the picture; the table has all
@@ -49,7 +48,7 @@ def show(opened: Session, state: url.State, language: str) -> None:
     first = span(moments, opened.index.as_of)[0]
     with st.container(key="times"):
         offset = len(moments) - len(shown)
-        picture.draw(_chart(shown, offset, opened.index.as_of, first, chosen, language), "times-roles", say("times.alt", language, title=title), chosen=chosen,
+        picture.draw(_chart(shown, offset, opened.index.as_of, first, chosen, language).on_screen(), "times-roles", say("times.alt", language, title=title), chosen=chosen,
                      on_choose=lambda row: pickers.change(state.but(row=row)))
         frame.paragraph(say("times.roles.legend", language), "note")
         if offset:
@@ -60,7 +59,7 @@ def show(opened: Session, state: url.State, language: str) -> None:
     columns = [say(f"times.column.{column}", language) for column in ("name", "what", "when", "status")]
     lines = [[inside.node(one.id, one.name) if one.id else safe.markup(one.name), safe.markup(one.what), safe.markup(_when(one, language)), safe.markup(one.status)] for one in moments]
     picture.twin(title, columns, lines, language)
-    picture.downloads(lambda: _chart(shown, offset, opened.index.as_of, first, "", language, printed=True).properties(title=title), "wieweetwat-times", language,
+    picture.downloads(lambda: _chart(shown, offset, opened.index.as_of, first, "", language, printed=True).on_paper(title), "wieweetwat-times", language,
                       csv=lambda: _csv(moments))
 
 
@@ -81,42 +80,29 @@ def _when(moment: Moment, language: str) -> str:
     return statements.when(moment.start, moment.end, moment.by, language) or say("time.unknown", language)
 
 
-def _chart(shown: Sequence[Moment], offset: int, as_of: str, first: str, chosen: str, language: str, printed: bool = False) -> alt.LayerChart:
-    ink = picture.ink(printed)
-    drawn = []
-    for place, moment in enumerate(shown):
-        number = str(offset + place)
-        name = safe.plain(moment.name)
-        label = name if len(name) <= _NAME else name[:_NAME - 1] + "…"
-        for bar in bars(number, moment, as_of, first):
-            until = bar.until if bar.until > bar.since else _seen(bar.since, first, as_of)
-            drawn.append({"id": number, "line": f"{offset + place:04d}", "label": label, "what": safe.plain(moment.what), "since": bar.since, "until": until, "sure": bar.sure,
-                          "edge": 2.5 if number == chosen else 0})
-    labels = {f"{offset + place:04d}": safe.plain(moment.name) for place, moment in enumerate(shown)}
-    short = "{" + ",".join(f"'{line}':{_quoted(name if len(name) <= _NAME else name[:_NAME - 1] + '…')}" for line, name in labels.items()) + "}[datum.value]"
-    base = alt.Chart(alt.Data(values=drawn)).encode(
-        y=alt.Y("line:N", title=None, axis=alt.Axis(labelExpr=short, labelLimit=240, labelOverlap=False, labelFontSize=12, labelColor=ink, domain=False, ticks=False)),
-        x=alt.X("since:T", axis=alt.Axis(title=None, format="%Y", labelColor=ink, labelFontSize=12, gridOpacity=0.3, tickCount="year", labelOverlap=True)), x2="until:T")
-    stretch = base.mark_bar(height=11, cursor="pointer", stroke=ink, minBandSize=3).encode(
-        strokeWidth=alt.StrokeWidth("edge:Q", scale=None),
-        color=alt.condition("datum.sure", alt.value(picture.PALETTE[0]), alt.value(picture.PALETTE[5])),
-        opacity=alt.condition("datum.sure", alt.value(0.9), alt.value(0.45)),
+def _chart(shown: Sequence[Moment], offset: int, as_of: str, first: str, chosen: str, language: str, printed: bool = False) -> charts.Drawn:
+    drawn, labels = [], {}
+    for place, moment in enumerate(shown, offset):
+        line, name = f"{place:04d}", safe.plain(moment.name)
+        labels[line] = name if len(name) <= _NAME else name[:_NAME - 1] + "…"
+        drawn += [{"id": str(place), "line": line, "label": labels[line], "what": safe.plain(moment.what), "since": bar.since, "sure": bar.sure,
+                   "until": bar.until if bar.until > bar.since else _seen(bar.since, first, as_of), "edge": 2.5 if str(place) == chosen else 0}
+                  for bar in bars(line, moment, as_of, first)]
+    base = charts.base().encode(
+        y=alt.Y("line:N", title=None, axis=charts.axis(printed, 240, labelFontSize=12, labelExpr=f"({json.dumps(labels)})[datum.value]")),
+        x=alt.X("since:T", axis=alt.Axis(title=None, format="%Y", labelColor=picture.ink(printed), labelFontSize=12, gridOpacity=0.3, tickCount="year", labelOverlap=True)),
+        x2=alt.X2("until"), opacity=alt.condition("datum.sure", alt.value(0.9), alt.value(0.45)))
+    stretch = base.mark_bar(height=11, cursor="pointer", stroke=picture.ink(printed)).encode(
+        strokeWidth=alt.StrokeWidth("edge:Q", scale=None), color=alt.condition("datum.sure", alt.value(picture.PALETTE[0]), alt.value(picture.PALETTE[5])),
         tooltip=[alt.Tooltip("label:N", title=say("times.column.name", language)), alt.Tooltip("what:N", title=say("times.column.what", language))])
-    marks = base.mark_tick(thickness=3, height=11, color=picture.PALETTE[0], tooltip=None).encode(
-        opacity=alt.condition("datum.sure", alt.value(0.9), alt.value(0.45)))
-    return alt.layer(stretch.add_params(picture.picked()), marks).properties(height=alt.Step(21))
+    marks = base.mark_tick(thickness=3, height=11, color=picture.PALETTE[0], tooltip=None)
+    return charts.Drawn(alt.layer(stretch.add_params(picture.picked()), marks).properties(height=alt.Step(21)), {charts.ROWS: drawn})
 
 
 def _seen(day: str, first: str, last: str) -> str:
     """A day made as long as can be seen and clicked."""
     days = (date.fromisoformat(last) - date.fromisoformat(first)).days
     return (date.fromisoformat(day) + timedelta(days=max(1, days // _LEAST))).isoformat()
-
-
-def _quoted(text: str) -> str:
-    """A name within an expression of Vega: nothing in it ends the text."""
-    safe_text = text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", " ").replace("\r", " ").replace("\u2028", " ").replace("\u2029", " ")
-    return f"'{safe_text}'"
 
 
 def _panel(moment: Moment, language: str) -> str:
@@ -127,9 +113,5 @@ def _panel(moment: Moment, language: str) -> str:
 
 
 def _csv(moments: Sequence[Moment]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["id", "name", "what", "start", "start_by", "end", "first_day", "last_day", "status", "claims"])
-    for one in moments:
-        writer.writerow([one.id, neutral(one.name), neutral(one.what), one.start, "yes" if one.by else "", one.end, one.first, one.last, neutral(one.status), "; ".join(one.claims)])
-    return out.getvalue()
+    return table_csv(("id", "name", "what", "start", "start_by", "end", "first_day", "last_day", "status", "claims"),
+                     ([one.id, one.name, one.what, one.start, "yes" if one.by else "", one.end, one.first, one.last, one.status, "; ".join(one.claims)] for one in moments))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 import streamlit as st
 
-from pages import controls, choices, frame, inside, opening, picture, pickers, safe, url, viewed, why_panel
+from pages import charts, choices, controls, frame, inside, opening, picture, pickers, safe, url, viewed, why_panel
 from pages.words import counted, say, sentence
 from queries.answer import Answer, Row
 from queries.pictures.times import curve, start_bars
@@ -47,8 +47,8 @@ def show(opened: Session, state: url.State, language: str) -> None:
     with left, st.container(key="times"):
         if dated:
             number, starts = _charts(dated, opened.index.as_of, chosen.id, language)
-            picture.draw(number, f"times-number-{practice}", say("times.alt", language, title=title))
-            picture.draw(starts, f"times-spread-{practice}", say("times.alt", language, title=title), chosen=chosen.id,
+            picture.draw(number.on_screen(), f"times-number-{practice}", say("times.alt", language, title=title))
+            picture.draw(starts.on_screen(), f"times-spread-{practice}", say("times.alt", language, title=title), chosen=chosen.id,
                          on_choose=lambda row: pickers.change(state.but(row=row)))
         frame.paragraph(say("times.spread.legend", language), "note")
     with right, st.container(key="why"):
@@ -74,32 +74,34 @@ def _lead(answer: Answer, language: str) -> str:
 
 def _printed(dated: Sequence[Row], as_of: str, title: str, language: str) -> alt.VConcatChart:
     number, starts = _charts(dated, as_of, "", language, printed=True)
-    return alt.vconcat(number.properties(width=_PRINTED), starts.properties(width=_PRINTED), spacing=24).properties(title=title)
+    both = alt.vconcat(number.chart.properties(width=_PRINTED), starts.chart.properties(width=_PRINTED), spacing=24)
+    return both.properties(title=safe.plain(title), datasets={**number.rows, **starts.rows})
 
 
-def _charts(dated: Sequence[Row], as_of: str, chosen: str, language: str, printed: bool = False) -> tuple[alt.LayerChart, alt.LayerChart]:
+def _charts(dated: Sequence[Row], as_of: str, chosen: str, language: str, printed: bool = False) -> tuple[charts.Drawn, charts.Drawn]:
     """Above the range of the number, below a bar per adopter, on the same axis of time."""
     levels, ink = curve(dated, as_of), picture.ink(printed)
     first = levels[0].day
     axis = alt.Axis(title=None, format="%Y", labelFontSize=12, labelColor=ink, grid=False, tickCount="year", labelOverlap=True)
     scale = alt.Scale(domain=[first, as_of], nice="year")
-    band = alt.Chart(alt.Data(values=[level._asdict() for level in levels])).encode(x=alt.X("day:T", scale=scale, axis=axis))
+    band = charts.base("levels").encode(x=alt.X("day:T", scale=scale, axis=axis))
     number = alt.Axis(title=say("times.spread.number", language), titleColor=ink, labelColor=ink, tickMinStep=1, minExtent=_NAMES, maxExtent=_NAMES)
-    area = band.mark_area(interpolate="step-after", color=picture.PALETTE[5], opacity=0.35).encode(y=alt.Y("least:Q", axis=number), y2="most:Q")
-    line = band.mark_line(interpolate="step-after", color=picture.PALETTE[0], strokeWidth=2.5).encode(y="least:Q")
+    area = band.mark_area(interpolate="step-after", color=picture.PALETTE[5], opacity=0.35).encode(y=alt.Y("least:Q", axis=number), y2=alt.Y2("most"))
+    line = band.mark_line(interpolate="step-after", color=picture.PALETTE[0], strokeWidth=2.5).encode(y=alt.Y("least:Q"))
     shown = dated[:_DRAWN]
     names = {row.id: safe.plain(row.name) for row in shown}
     drawn = [{"id": bar.id, "name": names[bar.id], "since": bar.since, "until": bar.until, "sure": bar.sure, "edge": 2.5 if bar.id == chosen else 0}
              for bar in start_bars(shown, first)]
-    base = alt.Chart(alt.Data(values=drawn)).encode(
-        y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=_NAMES - 10, minExtent=_NAMES, maxExtent=_NAMES, labelFontSize=12, labelColor=ink, labelOverlap=False, domain=False, ticks=False)))
+    base = charts.base().encode(
+        y=alt.Y("name:N", sort=None, title=None, axis=charts.axis(printed, _NAMES - 10, minExtent=_NAMES, maxExtent=_NAMES, labelFontSize=12)))
     reach = base.mark_bar(height=9, cursor="pointer", stroke=ink).encode(
-        x=alt.X("since:T", scale=scale, axis=axis), x2="until:T", strokeWidth=alt.StrokeWidth("edge:Q", scale=None),
+        x=alt.X("since:T", scale=scale, axis=axis), x2=alt.X2("until"), strokeWidth=alt.StrokeWidth("edge:Q", scale=None),
         color=alt.condition("datum.sure", alt.value(picture.PALETTE[0]), alt.value(picture.PALETTE[5])),
         opacity=alt.condition("datum.sure", alt.value(0.9), alt.value(0.45))).add_params(picture.picked())
     last = base.mark_point(filled=True, size=70, opacity=1, color=picture.PALETTE[0], tooltip=None).encode(
         x=alt.X("until:T", scale=scale), shape=alt.condition("datum.sure", alt.value("circle"), alt.value("triangle-left")))
-    return alt.layer(area, line).properties(height=190), alt.layer(reach, last).properties(height=alt.Step(20))
+    return (charts.Drawn(alt.layer(area, line).properties(height=190), {"levels": [level._asdict() for level in levels]}),
+            charts.Drawn(alt.layer(reach, last).properties(height=alt.Step(20)), {charts.ROWS: drawn}))
 
 
 def _twin(answer: Answer, title: str, language: str) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from graph import ids
 from graph.language import number
-from pages import inside, safe, url
+from pages import frame, inside, safe, url
 from pages.words import counted, day, days_in, say, sentence
 from queries.answer import Evidence, Part, Reach, Row, Without
 from queries.evidence import reachable
@@ -19,7 +19,6 @@ from queries.words import say as question_say
 
 _ACTORS = ("gm", "org", "net")  # prefixes of what has a site and role holders
 _ROUTE = "route"  # a value of rows that are a way along several nodes: their name is not that of the node they lead to first
-_NETWORK = "netwerk"  # the path of the network page
 DOCUMENTS_OPEN = 4  # documents shown at once; the others open on request
 
 
@@ -179,7 +178,7 @@ def _network(row: Row, language: str) -> str:
     """The way to the picture of what is around it."""
     if _ROUTE in row.values or ids.prefix_of(row.id) not in KINDS:
         return ""
-    link = inside.anchor(_NETWORK, say("network.link", language, name=row.name), url.State(id=row.id, lang=inside.spoken()))
+    link = inside.anchor(frame.NETWORK, say("network.link", language, name=row.name), url.State(id=row.id, lang=inside.spoken()))
     return f'<p class="onward">{link}</p>'
 
 

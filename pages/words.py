@@ -49,9 +49,14 @@ def layer(name: str, language: str) -> str:
     return question_words.say(f"layer.{name}", language)
 
 
+def capital(text: str) -> str:
+    """A text as the start of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def sentence(text: str) -> str:
     """A phrase as a sentence: a capital first, a full stop last."""
     text = text.strip()
     if not text:
         return ""
-    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?”" else ".")
+    return capital(text) + ("" if text[-1] in ".!?”" else ".")

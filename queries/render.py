@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterable, Sequence
 
 from graph.exports.tables import neutral
 from graph.language import number
@@ -33,19 +34,26 @@ def as_json(answer: Answer) -> str:
     return json.dumps(answer.as_dict(), ensure_ascii=False, indent=2, sort_keys=True)
 
 
-def as_csv(answer: Answer, language: str) -> str:
-    """The rows as CSV (comma, UTF-8) with ids, and the documents each rests on; formulas neutralised."""
+def table_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Any table as CSV (comma, UTF-8); texts that a spreadsheet would run are neutralised."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows([neutral(value) if isinstance(value, str) else value for value in row] for row in rows)
+    return out.getvalue()
+
+
+def as_csv(answer: Answer, language: str) -> str:
+    """The rows as CSV (comma, UTF-8) with ids, and the documents each rests on; formulas neutralised."""
     names = [column["name"] for column in answer.columns]
-    writer.writerow(["id", *(column["label"] for column in answer.columns), "documents"])
+    rows = []
     for row in answer.rows:
         documents = "; ".join(dict.fromkeys(item.url or item.title for item in row.evidence))
         cells = [str(row.rank or "") if name == "rank" else cell(row, name, language) for name in names]
         if row.score is not None:
             cells[names.index("score")] = f"{row.score:.4f}"  # a number that any tool reads
-        writer.writerow([neutral(text) for text in (row.id, *cells, documents)])
-    return out.getvalue()
+        rows.append([row.id, *cells, documents])
+    return table_csv(["id", *(column["label"] for column in answer.columns), "documents"], rows)
 
 
 def escape(text: str) -> str:
@@ -53,9 +61,9 @@ def escape(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>|#])", r"\\\1", " ".join(text.split()))
 
 
-def is_web(address: str) -> bool:
-    """Whether an address can stand between angle brackets and leads to the web."""
-    return re.fullmatch(r"https?://[^\s<>]+", address) is not None
+def web_link(address: str) -> str:
+    """An address to end a line of Markdown with; nothing when it cannot stand between angle brackets or does not lead to the web."""
+    return f" <{address}>" if re.fullmatch(r"https?://[^\s<>]+", address) else ""
 
 
 def evidence_line(item: Evidence, language: str) -> str:
@@ -88,11 +96,7 @@ def as_markdown(answer: Answer, language: str) -> str:
     for row in answer.rows:
         heading = " ".join(part for part in (cell(row, "rank", language), row.name) if part)
         lines += ["", f"## {escape(heading)}", "", escape(row.why), ""]
-        for item in row.evidence:
-            link = f" <{item.url}>" if is_web(item.url) else ""
-            lines.append(f"- {escape(evidence_line(item, language))}{link}")
-        for item in row.against:
-            link = f" <{item.url}>" if is_web(item.url) else ""
-            lines.append(f"- {say('brief.against', language)}: {escape(evidence_line(item, language))}{link}")
+        lines += [f"- {escape(evidence_line(item, language))}{web_link(item.url)}" for item in row.evidence]
+        lines += [f"- {say('brief.against', language)}: {escape(evidence_line(item, language))}{web_link(item.url)}" for item in row.against]
     lines += ["", *(f"- {escape(note)}" for note in answer.notes), "", f"WieWeetWat {answer.as_of} · {answer.data_version}"]
     return "\n".join(lines) + "\n"

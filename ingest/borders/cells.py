@@ -69,7 +69,6 @@ def _votes(centres: NDArray[np.float64], places: Places, count: int) -> tuple[ND
 
 def _whole(found: Squares, places: Places, corner: tuple[float, float]) -> Squares:
     """Without scraps: a small piece that lies apart from its municipality and has none of its places goes to what lies around it."""
-    held = np.zeros(found.shape, dtype=bool)
     column, row = ((places.where - np.array(corner)) // SIDE).astype(int).T
     inside = (row >= 0) & (row < found.shape[0]) & (column >= 0) & (column < found.shape[1])
     own = np.full(found.shape, WATER)

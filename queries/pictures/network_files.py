@@ -6,15 +6,12 @@ by what stands elsewhere. The whole is read only when somebody asks for a file, 
 
 from __future__ import annotations
 
-import csv
-import io
 import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
 from graph.build import Graph
 from graph.exports.formats import FORMATS
-from graph.exports.tables import neutral
 from graph.exports.writing import no_progress
 from graph.from_store import graph_of
 from graph.part import Part, part_of
@@ -25,6 +22,7 @@ from graph.store import Node
 from graph.stores.memory import MemoryStore
 from queries.profiles.facts import kind_word, name_in
 from queries.profiles.take import LICENCE, PUBLISHER
+from queries.render import table_csv
 from queries.session import Session
 
 _TITLE = {"nl": "WieWeetWat: deel van het netwerk", "en": "WieWeetWat: part of the network"}
@@ -48,9 +46,7 @@ def as_csv(session: Session, nodes: Collection[str], claims: Collection[str], la
     store.load(_part(session, nodes, claims))
     found = [claim for relation in schema().relations for claim in store.claims_of(relation)]
     known = store.nodes({end for claim in found for end in (claim.subject, claim.object, claim.cell("document"), claim.cell("concerns")) if end})
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(HEADER)
+    rows = []
     for claim in sorted(found):
         document = known.get(claim.cell("document"))
         cells = {**{name: claim.cell(name) for name in _CELLS}, "claim": claim.id, "relation": claim.relation,
@@ -58,8 +54,8 @@ def as_csv(session: Session, nodes: Collection[str], claims: Collection[str], la
                  **_end("subject", claim.subject, known.get(claim.subject), language), **_end("object", claim.object, known.get(claim.object), language)}
         if document:
             cells |= {"title": document.name, **{name: document.cells.get(name, "") for name in ("publisher", "published", "url")}}
-        writer.writerow([neutral(cells.get(name, "")) for name in HEADER])
-    return out.getvalue()
+        rows.append([cells.get(name, "") for name in HEADER])
+    return table_csv(HEADER, rows)
 
 
 def _end(end: str, identifier: str, node: Node | None, language: str) -> dict[str, str]:

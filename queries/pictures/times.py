@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from graph import dates
@@ -76,7 +76,7 @@ def bars(number: str, moment: Moment, as_of: str, first: str) -> list[Bar]:
     return found
 
 
-def busiest(session: Session, prefixes: Iterable[str] = ("org:",)) -> str:
+def busiest(session: Session) -> str:
     """The organisation at which most public roles are known, to begin with; empty when there is none."""
-    counts = {actor: len(links) for actor, links in session.index.roles.items() if actor.startswith(tuple(prefixes))}
+    counts = {actor: len(links) for actor, links in session.index.roles.items() if actor.startswith("org:")}
     return max(counts, key=lambda actor: (counts[actor], actor), default="")

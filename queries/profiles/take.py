@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import tempfile
 from pathlib import Path
 
 from graph.exports.formats import FORMATS
-from graph.exports.tables import neutral
 from graph.from_store import graph_of
 from graph.records import DatasetInfo
 from graph.schema import schema
@@ -16,7 +13,7 @@ from graph.store import Node
 from queries.profiles import checks
 from queries.profiles.facts import kind_word
 from queries.profiles.profile import Profile
-from queries.render import escape, evidence_line, is_web
+from queries.render import escape, evidence_line, table_csv, web_link
 from queries.session import Session
 from queries.take_along import table_xlsx
 from queries.words import say
@@ -30,32 +27,25 @@ _CLAIM_CELLS = ("concerns", "role", "outcome", "level", "scale", "from", "from_k
 
 def as_csv(profile: Profile) -> str:
     """A row per fact and per claim, each with its document; formulas neutralised."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([_HEADER, *([neutral(text) for text in row] for row in _rows(profile))])
-    return out.getvalue()
+    return table_csv(_HEADER, _rows(profile))
 
 
-def as_xlsx(profile: Profile, as_of: str) -> bytes:
+def as_xlsx(profile: Profile, as_of: str, language: str) -> bytes:
     """The same rows as a workbook; no cell is a formula or a link that runs."""
-    return table_xlsx(profile.name, _HEADER, _rows(profile), as_of)
+    return table_xlsx(profile.name, _HEADER, _rows(profile), as_of, language)
 
 
 def as_brief(session: Session, profile: Profile, language: str) -> str:
     """The profile as Markdown: its facts with their documents, its relations, what is not known, and what to cite it by."""
     lines = [f"# {escape(profile.name)}", "", escape(kind_word(profile.node.kind, language)), ""]
     lines += [f"- **{escape(fact.label)}**: {escape(fact.text)}" for fact in profile.facts if fact.text != profile.name]
-    lines += ["", *(f"- {escape(document.name)}{_web(document.cells.get('url', ''))}" for document in profile.documents)]
+    lines += ["", *(f"- {escape(document.name)}{web_link(document.cells.get('url', ''))}" for document in profile.documents)]
     for group in profile.groups:
         lines += ["", f"## {escape(group.label[:1].upper() + group.label[1:])}", ""]
-        lines += [f"- {escape(evidence_line(statement.evidence, language))}{_web(statement.evidence.url)}" for statement in group.statements]
+        lines += [f"- {escape(evidence_line(statement.evidence, language))}{web_link(statement.evidence.url)}" for statement in group.statements]
     if lacking := [*checks.missing(profile, language), *checks.stale(session, profile, language)]:
         lines += ["", f"## {say('profile.brief.lacking', language)}", "", *(f"- {escape(line)}" for line in lacking)]
     return "\n".join([*lines, "", escape(citation(session, profile, language))]) + "\n"
-
-
-def _web(address: str) -> str:
-    return f" <{address}>" if is_web(address) else ""
 
 
 def _rows(profile: Profile) -> list[list[str]]:

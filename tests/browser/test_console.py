@@ -17,7 +17,7 @@ from tests.browser.conftest import Visit, settled
 from tests.guard.hostile import BOMBS
 
 pytestmark = pytest.mark.browser
-ANSWER, STOPPED, BUSY = 2.0, 3.0, 6.0  # seconds that may pass on a machine of two cores, of which the query takes one, and how much slower a busy one may be
+ANSWER, STOPPED, BUSY = 2.0, 3.0, 2.5  # seconds that may pass on a machine of two cores, and how much slower a busy one may be
 BOX = ".st-key-console-text textarea"
 HOSTILE = ("SELECT * { SERVICE <http://127.0.0.1:9/sparql> { ?s ?p ?o } }", "LOAD <file:///etc/passwd>", "INSERT DATA { <a:a> <a:b> <a:c> }")
 

@@ -47,5 +47,5 @@ def listener() -> Iterator[int]:
 
 
 def with_port(text: str | bytes, port: int) -> str | bytes:
-    """The query with a real port in it."""
-    return text.replace("PORT", str(port)) if isinstance(text, str) else text
+    """The query with a real port in it; EXPORT and IMPORT stay what they are."""
+    return text.replace(":PORT", f":{port}") if isinstance(text, str) else text

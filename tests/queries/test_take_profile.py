@@ -27,10 +27,11 @@ KINDS = {"ranked": ("pioneers", {"theme": "theme:buurthulp"}), "table": ("what_w
 def test_a_profile_s_workbook_and_brief_hold_its_rows(village: Engines, identifier: str, language: str) -> None:
     profile = profile_of(village.oracle, identifier, language)
     rows = list(csv.DictReader(io.StringIO(take.as_csv(profile))))
-    sheet = openpyxl.load_workbook(io.BytesIO(take.as_xlsx(profile, village.oracle.index.as_of))).worksheets[0]
+    sheet = openpyxl.load_workbook(io.BytesIO(take.as_xlsx(profile, village.oracle.index.as_of, language))).worksheets[0]
+    assert sheet.title == {"nl": "Antwoord", "en": "Answer"}[language]  # incident: always the Dutch name
     head, *lines = ([cell or "" for cell in line] for line in sheet.iter_rows(values_only=True))
     assert [dict(zip(head, line, strict=True)) for line in lines] == rows and rows
-    assert take.as_xlsx(profile, village.oracle.index.as_of) == take.as_xlsx(profile, village.oracle.index.as_of)
+    assert take.as_xlsx(profile, village.oracle.index.as_of, language) == take.as_xlsx(profile, village.oracle.index.as_of, language)
     brief = take.as_brief(village.oracle, profile, language)
     assert brief.startswith(f"# {profile.name}\n") and profile.node.id in take.citation(village.oracle, profile, language)
     for statement in profile.statements():
@@ -39,7 +40,7 @@ def test_a_profile_s_workbook_and_brief_hold_its_rows(village: Engines, identifi
 
 def test_nothing_in_it_runs(village: Engines) -> None:
     profile = replace(profile_of(village.oracle, "gm:GM9001", "nl"), name='=HYPERLINK("http://x")|<script>')
-    sheet = openpyxl.load_workbook(io.BytesIO(take.as_xlsx(profile, village.oracle.index.as_of))).worksheets[0]
+    sheet = openpyxl.load_workbook(io.BytesIO(take.as_xlsx(profile, village.oracle.index.as_of, "nl"))).worksheets[0]
     names = {line[3] for line in sheet.iter_rows(min_row=2, values_only=True)}
     assert '\'=HYPERLINK("http://x")|<script>' in names and not any(cell.data_type == "f" for line in sheet.iter_rows() for cell in line)
     assert take.as_brief(village.oracle, profile, "nl").startswith('# =HYPERLINK("http://x")\\|\\<script\\>')
