@@ -14,14 +14,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import snowballstemmer
+import Stemmer
 
 SHORTEST_PART = 4  # letters; shorter words (aan, bij, les) would take half the dictionary apart
 LONGEST_WORD = 40  # letters; longer ones are not split
 _LINKS = ("", "s", "en", "n", "e", "er")  # what stands between the parts of a compound
 _WORD = re.compile(r"[^\W_]+")
 _DOUBLE = re.compile(r"([bdfgklmnprst])\1$")
-_stemmer = snowballstemmer.stemmer("dutch_porter")
+_stemmer = Stemmer.Stemmer("dutch_porter")  # written in C: one word at a time, whoever else asks
 # One stem by rule, different subjects: the elderly and the parents; traffic, courtship and exploration.
 _APART = {"ouderen": "ouderen", "oudere": "ouderen"} | {word: word for word in ("verkeer", "verkering", "verkenning")} | {
     "verkeringen": "verkering", "verkenningen": "verkenning"}
