@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
 
 from graph.problems import DataError, WieWeetWatError
 from pages import inside, opening, safe, url
@@ -34,15 +33,6 @@ _LANGUAGE_SCRIPT = """<script>
 document.documentElement.lang = {language};
 document.querySelectorAll('[data-testid="stSkipToContent"]').forEach(link => link.textContent = {skip});
 </script>"""
-
-
-def own_pages() -> None:
-    """Tell Streamlit, before the first visitor, that `pages/` is a package and not a folder of scripts.
-
-    Otherwise it offers every module as a page until the first run is over, and answers the first visitor
-    who follows a link to a page with "Page not found". There is no setting for it.
-    """
-    PagesManager.uses_pages_directory = False
 
 
 def language() -> str:

@@ -5,34 +5,26 @@ A session is kept per data version, so that a reload of the store is seen at the
 
 from __future__ import annotations
 
-import importlib
-import os
-import threading
+import gc
 import time
 
 import streamlit as st
 
-from graph.opening import DEFAULT_STORE, cache_folder, open_store
+from graph.opening import cache_folder, open_store
 from graph.problems import Problem, StoreError, WieWeetWatError
 from graph.store import Store
 from graph.stores.memory import MemoryStore
 from graph.version_folder import VersionFolder
 from ingest.catalogue import read_graph
+from pages.starting import address, taken
 from pages.words import say
 from queries.answer import Answer
 from queries.catalogue import ask, open_session
 from queries.session import Session
 
-VARIABLE = "WIEWEETWAT_STORE"
 WAIT_AT_MOST = 180.0  # seconds for another process that is loading; a load of ten times our data takes 54
 _LOOK_EVERY = 0.5
 REBUILT = ("store-missing", "store-unreadable", "store-other-engine")  # what building an embedded store mends
-
-
-def address() -> str:
-    """The store's address: from the environment (an address or a bare path), else the default."""
-    given = os.environ.get(VARIABLE, "")
-    return DEFAULT_STORE if not given else given if ":" in given else f"oxigraph:{given}"
 
 
 def session(language: str) -> Session:
@@ -53,11 +45,7 @@ def session(language: str) -> Session:
 
 
 def warm() -> None:
-    """Open the store while the first visitor's browser is still loading; a fault is theirs to see, not ours."""
-    threading.Thread(target=_warm, name="warm", daemon=True).start()
-
-
-def _warm() -> None:
+    """Open the store before anybody asks; a fault is for the first visitor to see, not for this."""
     try:
         store = _kept(address())
         state = store.state()
@@ -65,7 +53,6 @@ def _warm() -> None:
             _session(address(), state.version, store)
     except WieWeetWatError:
         return
-    importlib.import_module("pandas")  # Streamlit loads it at the first table; half a second that nobody then waits for
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -81,10 +68,21 @@ def _session(where: str, version: str, _kept_store: Store) -> Session:
     Each has a store of its own, so that a reload changes nothing under a page that is being drawn. A store
     that lives in this process only cannot be opened twice.
     """
-    store = open_store(where)
+    store = taken(where, version) or open_store(where)
     if not store.state().ready:
         store = _kept_store
-    return open_session(store, cache_folder(store))
+    opened = open_session(store, cache_folder(store))
+    _set_apart()
+    return opened
+
+
+def _set_apart() -> None:
+    """Take what is open out of the sight of the garbage collector: Streamlit runs a whole collection after every click,
+    and walking over a large graph each time took 100 of the 130 ms that a click cost (benchmarks/CLICKS.md)."""
+    if gc.get_freeze_count():  # an earlier data version is set apart: give what is left of it back
+        gc.unfreeze()
+        gc.collect()
+    gc.freeze()
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)

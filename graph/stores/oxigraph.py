@@ -55,6 +55,10 @@ class OxigraphStore(SparqlLookups, VersionFolder):
             copy.bulk_load(path=str(file), format=_FORMAT, to_graph=ox.NamedNode(ids.dataset_iri(name)))
         return copy
 
+    def read_ahead(self) -> None:
+        """Open the current version now instead of at the first question. Raises StoreError as reading does."""
+        self._open()
+
     def select(self, text: str) -> ox.QuerySolutions:
         """The solutions of a SPARQL SELECT over the union of the datasets. Raises StoreError when refused."""
         try:
