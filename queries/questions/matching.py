@@ -171,5 +171,4 @@ QUESTION = Question(
              Column("column_name", "text", "", column("matching.actor")), Column("count", "number", "", column("matching.count")),
              Column("brings", "text", "", column("matching.brings")), Column("agenda", "text", "", column("matching.agenda")),
              Column("why", "text", "", column("why"))),
-    cost="All cases at S: median 12.1, p95 61.7 ms (benchmarks/RESULTS.md), measured while other work ran; the actors are the same in every case.",
     arguments=arguments, reference=observations, answer=answer, example={"actor": "ZonMw; org:vng"})

@@ -237,7 +237,7 @@ QUESTION = Question(
              Column("asked", "text", "", column("supply-demand.asked")),
              Column("offered", "text", "", column("supply-demand.offered")), Column("broader", "text", "", column("supply-demand.broader")),
              Column("why", "text", "", column("why"))),
-    cost="The root theme and no theme at all balance everything that is about anything (5,300 observations at S): 250 ms of processor time at S, "
-         "95 ms on the shipped data; half of it is reading the rows. Any other theme: median 15 ms at S. "
-         "All cases at S: median 10.1, p95 133 ms (benchmarks/RESULTS.md).",
+    cost="The root theme and no theme at all balance everything that is about anything (5,300 observations at S): 59 to 125 ms at S; "
+         "half of it is reading the rows. Any other theme: median 5, p95 33 ms at S. "
+         "All cases at S: median 5.3, p95 81.8 ms (benchmarks/RESULTS.md).",
     arguments=arguments, reference=observations, answer=answer, example={"theme": "jeugd"})

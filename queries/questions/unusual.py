@@ -174,5 +174,5 @@ QUESTION = Question(
              _text("factor"), _text("who"), _text("others"), _text("what"), Column("why", "text", "", column("why"))),
     cost="All themes at once takes the themes and runners of every initiative, since any of them may hold the rarest pair: 78 ms of "
          "processor time on the shipped data. One theme: 11 ms. "
-         "All cases at S: median 24.9, p95 138 ms (benchmarks/RESULTS.md).",
+         "All cases at S: median 22.7, p95 122 ms (benchmarks/RESULTS.md).",
     arguments=arguments, reference=observations, answer=answer, example={"theme": "schulden"})

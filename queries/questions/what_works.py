@@ -269,7 +269,7 @@ QUESTION = Question(
     needs=(19, 20, 27, 32, 34, 59), kind=TABLE, parameters=(THEME._replace(required=True), REGION, LAYER, ON, SIZE, MINIMUM, LIKE),
     observations=("signal", "practice", "subject", "object", "level", "scale", "detail", "since", "till", "claim"),
     columns=tuple(Column(name, kind, "", column(label)) for name, (kind, label) in _COLUMNS.items()),
-    cost="The root theme asks for every practice that is known: 340 to 393 ms at S; other themes median 20, p95 93 ms on two shared cores that were "
-         "busy with other work, most of it the evidence of families that run in a hundred places. "
-         "All cases at S: median 8.1, p95 52.3 ms (benchmarks/RESULTS.md).",
+    cost="The root theme asks for every practice that is known: 50 to 163 ms at S; other themes median 7, p95 24 ms, "
+         "most of it the evidence of families that run in a hundred places. "
+         "All cases at S: median 8.2, p95 50.9 ms (benchmarks/RESULTS.md).",
     arguments=arguments, reference=observations, answer=answer, example={"theme": "opvoeden en opgroeien"})
