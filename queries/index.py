@@ -86,10 +86,12 @@ class Index:
     @functools.cached_property
     def about_of(self) -> dict[str, list[Link]]:
         """Claims about themes by their subject, sorted by id, made when first needed."""
-        found: dict[str, list[Link]] = defaultdict(list)
-        for link in self.about:
-            found[link.subject].append(link)
-        return dict(found)
+        return _grouped(self.about, "subject")
+
+    @functools.cached_property
+    def about_theme(self) -> dict[str, list[Link]]:
+        """Claims about themes by their theme, sorted by id, made when first needed."""
+        return _grouped(self.about, "object")
 
     def present(self) -> list[str]:
         """Ids of the municipalities that exist on the data date."""
@@ -130,7 +132,7 @@ class Index:
         on_theme: dict[str, set[str]] = defaultdict(set)
         methods: set[str] = set()
         for theme in set(themes):
-            for link in self._about_theme.get(theme, ()):
+            for link in self.about_theme.get(theme, ()):
                 if not counts_on(link, on):
                     continue
                 if initiative := self.initiatives.get(link.subject):
@@ -144,15 +146,7 @@ class Index:
     def _known(self, practice: str, on: str) -> int:
         """How many of a practice's initiatives are known to be about any theme on a day."""
         return sum(1 for initiative in self.initiatives_of.get(practice, ())
-                   if any(counts_on(link, on) for link in self._about_subject.get(initiative, ())))
-
-    @functools.cached_property
-    def _about_theme(self) -> dict[str, list[Link]]:
-        return _grouped(self.about, "object")
-
-    @functools.cached_property
-    def _about_subject(self) -> dict[str, list[Link]]:
-        return _grouped(self.about, "subject")
+                   if any(counts_on(link, on) for link in self.about_of.get(initiative, ())))
 
     @functools.cached_property
     def initiatives_of(self) -> dict[str, list[str]]:
@@ -190,8 +184,12 @@ class Index:
 
     def things(self, themes: Iterable[str], on: str = "") -> list[str]:
         """Initiatives, networks, methods and programmes that are about these themes, sorted; `on` limits the claims."""
-        return sorted({link.subject for theme in set(themes) for link in self._about_theme.get(theme, ())
-                       if link.subject.startswith(_THINGS) and counts_on(link, on)})
+        return sorted(self.on_themes(themes, _THINGS, on))
+
+    def on_themes(self, themes: Iterable[str], prefixes: tuple[str, ...], on: str = "") -> set[str]:
+        """What is about these themes, of the kinds with these id prefixes; `on` limits the claims to a day."""
+        return {link.subject for theme in set(themes) for link in self.about_theme.get(theme, ())
+                if link.subject.startswith(prefixes) and counts_on(link, on)}
 
     def _roles(self, links: Iterable[Link]) -> dict[str, list[Link]]:
         """Roles by present actor: one at a municipality that merged into one other belongs to that one too."""
@@ -238,7 +236,7 @@ def _grouped(links: Iterable[Link], end: str) -> dict[str, list[Link]]:
     found: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         found[getattr(link, end)].append(link)
-    return found
+    return dict(found)
 
 
 def _by_id(nodes: Iterable[Node]) -> dict[str, Node]:

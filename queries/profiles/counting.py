@@ -22,8 +22,7 @@ def here(index: Index, region: Region) -> frozenset[str]:
 
 def on_theme(index: Index, theme: str) -> frozenset[str]:
     """Initiatives about a theme or anything narrower."""
-    themes = set(index.closure(theme))
-    return frozenset(link.subject for link in index.about if link.object in themes and link.subject.startswith("init:"))
+    return frozenset(index.on_themes(index.closure(theme), ("init:",)))
 
 
 def by_theme(index: Index, initiatives: Iterable[str]) -> dict[str, set[str]]:

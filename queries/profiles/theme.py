@@ -74,7 +74,7 @@ def theme_view(session: Session, theme: str, language: str) -> ThemeView:
 
 def _about(session: Session, themes: set[str], kind: str) -> tuple[Node, ...]:
     """Programmes or questions about these themes, the newest first, undated last."""
-    ids = {link.subject for link in session.index.about if link.object in themes and link.subject.startswith(kind)}
+    ids = session.index.on_themes(themes, (kind,))
     nodes = sorted(session.index.nodes(ids).values(), key=lambda node: (node.name.casefold(), node.id))
     return tuple(sorted(nodes, key=lambda node: node.cells.get("until") or node.cells.get("from") or node.cells.get("date", ""), reverse=True))
 

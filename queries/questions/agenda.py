@@ -15,7 +15,6 @@ from graph import dates
 from graph.store import Node
 from queries import evidence as proof
 from queries.answer import Answer, Row
-from queries.index import counts_on
 from queries.question import LAYER, ON, REGION, TABLE, THEME, Asked, Column, Question
 from queries.questions.agenda_reference import observations
 from queries.questions.listing import ancestors, finished, named, theme_label, widest
@@ -66,9 +65,8 @@ def arguments(session: Session, asked: Asked) -> dict[str, list[str]]:
     index, on = session.index, asked.scope.on
     themes = set(asked.scope.themes or index.themes)
     above = {higher for theme in themes for higher in _above(session, theme)}
-    things = {link.subject for link in index.about if link.subject.startswith(_THINGS) and link.subject not in index.legal and counts_on(link, on)
-              and (link.object in themes or (link.object in above and link.subject.startswith("prog:")))}
-    return {"thing": sorted(things), "on": [on] if on else []}
+    things = index.on_themes(themes, _THINGS, on) | index.on_themes(above, ("prog:",), on)
+    return {"thing": sorted(things - index.legal), "on": [on] if on else []}
 
 
 def _above(session: Session, theme: str) -> list[str]:
@@ -83,7 +81,7 @@ def answer(session: Session, asked: Asked) -> Answer:
     shown = items[: asked.top] if asked.top else items
     reason = "" if items else say("empty.agenda", language, theme=theme_label(session, scope, language), region=session.region_name(scope.region, language))
     return finished(session, asked, QUESTION, _rows(session, asked, shown, known), len(items), notes=[say("note.agenda", language)], empty_reason=reason,
-                    ways=widest(session, asked, lambda other: len(_items(session, other)[0])))
+                    ways=widest(session, asked, "agenda", lambda other: len(_items(session, other)[0])))
 
 
 def _items(session: Session, asked: Asked) -> tuple[list[Item], Known]:

@@ -72,8 +72,7 @@ class Apart(NamedTuple):
 def arguments(session: Session, asked: Asked) -> dict[str, list[str]]:
     """What the query gets: the networks, initiatives, programmes and events on the theme (or all there are), the day."""
     index, on = session.index, asked.scope.on
-    themes = set(asked.scope.themes or index.themes)
-    things = {link.subject for link in index.about if link.object in themes and link.subject.startswith(_THINGS) and counts_on(link, on)}
+    things = index.on_themes(asked.scope.themes or index.themes, _THINGS, on)
     return {"thing": sorted(things - index.legal), "on": [on] if on else []}
 
 
@@ -116,7 +115,7 @@ def answer(session: Session, asked: Asked) -> Answer:
     reason = "" if total else say("empty.bridges", language, theme=theme_label(session, scope, language), region=session.region_name(scope.region, language))
     notes = [say("note.bridges", language)] + ([] if found.exact else [say("note.bridges.sampled", language, count=PIVOTS)])
     return finished(session, asked, QUESTION, rows, total, notes=notes if total else (), empty_reason=reason,
-                    ways=widest(session, asked, lambda other: _count(session, other)))
+                    ways=widest(session, asked, "bridges", lambda other: _count(session, other)))
 
 
 def _count(session: Session, asked: Asked) -> int:

@@ -14,7 +14,6 @@ from graph import dates
 from graph.store import Node
 from queries import evidence as proof
 from queries.answer import Answer, Row
-from queries.index import counts_on
 from queries.question import LAYER, ON, REGION, TABLE, THEME, Asked, Column, Question
 from queries.questions.bundle_reference import observations
 from queries.questions.wider import ways
@@ -60,8 +59,7 @@ def arguments(session: Session, asked: Asked) -> dict[str, list[str]]:
     about a broader theme under which they can fit, the day."""
     themes, on = set(asked.scope.themes or session.index.themes), asked.scope.on
     wider = themes.union(*(_broader(session, theme) for theme in themes))
-    things = {link.subject for link in session.index.about if counts_on(link, on) and (
-        (link.subject.startswith("question:") and link.object in themes) or (link.subject.startswith("prog:") and link.object in wider))}
+    things = session.index.on_themes(themes, ("question:",), on) | session.index.on_themes(wider, ("prog:",), on)
     return {"thing": sorted(things), "on": [on] if on else []}
 
 

@@ -62,7 +62,7 @@ def arguments(session: Session, asked: Asked) -> dict[str, list[str]]:
         themes = set(around(session, asked.scope))
         things = set(session.index.things(themes, asked.scope.on))
         direct = {link.object for link in session.index.links("presented_at") if link.subject in things}
-        direct |= {link.subject for link in session.index.about if link.object in themes}
+        direct |= session.index.on_themes(themes, ("event:", "session:"))
         events = {parents.get(one, one) for one in direct if one.startswith(("event:", "session:"))}
     sessions = {one for one, event in parents.items() if event in events}
     return {"event": sorted(events), "session": sorted(sessions), "on": [asked.scope.on] if asked.scope.on else []}
@@ -70,7 +70,8 @@ def arguments(session: Session, asked: Asked) -> dict[str, list[str]]:
 
 def _parents(session: Session) -> dict[str, str]:
     """The event of each session."""
-    return {link.subject: link.object for link in session.index.links("part_of") if link.object.startswith("event:")}
+    return session.once(("events", "parents"), lambda: {link.subject: link.object for link in session.index.links("part_of")
+                                                        if link.object.startswith("event:")})
 
 
 def events(session: Session, asked: Asked) -> list[Event]:

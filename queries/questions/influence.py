@@ -61,8 +61,7 @@ def arguments(session: Session, asked: Asked) -> dict[str, list[str]]:
                          and link.object not in index.legal)} if actors else set()
     if scope.theme or not actors:
         themes = {*around(session, scope), *(ancestors(session, scope.theme.id) if scope.theme else ())}
-        bodies |= {link.subject for link in index.about if link.object in themes and link.subject.startswith(("prog:", "net:"))
-                   and (actors or link.subject not in index.legal)}
+        bodies |= index.on_themes(themes, ("prog:", "net:")) - (frozenset() if actors else index.legal)
     return {"body": sorted(bodies), "actor": actors, "on": [scope.on] if scope.on else []}
 
 
@@ -83,8 +82,8 @@ def bodies(session: Session, asked: Asked) -> list[Body]:
         rows = {body: own for body, own in rows.items() if body in actors or any(row.who in actors for row in own)}
     wanted = set(scope.themes)
     about: dict[str, list[str]] = defaultdict(list)
-    for link in index.about:
-        if link.object in wanted and counts_on(link, scope.on):
+    for link in sorted(link for theme in wanted for link in index.about_theme.get(theme, ())):
+        if counts_on(link, scope.on):
             about[link.subject].append(link.id)
     found = [Body(body, tuple(own), tuple(about.get(body, ()))) for body, own in rows.items() if not wanted or body in about]
     nodes = index.nodes([body.id for body in found])

@@ -62,7 +62,7 @@ def arguments(session: Session, asked: Asked) -> dict[str, list[str]]:
 def _candidates(session: Session, asked: Asked) -> dict[str, Node]:
     index, on = session.index, asked.scope.on
     themes = {*around(session, asked.scope), *(ancestors(session, asked.scope.theme.id) if asked.scope.theme else ())}
-    things = {link.subject for link in index.about if link.object in themes and link.subject.startswith(("init:", "net:", "prog:"))}
+    things = index.on_themes(themes, ("init:", "net:", "prog:"))
     if asked.scope.theme is None:
         things |= {*index.initiatives, *(one for one in index.actors if one.startswith("net:"))}
     held = {one: index.initiatives.get(one) or index.actors.get(one) for one in things if not one.startswith("prog:")}

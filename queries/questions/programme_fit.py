@@ -75,7 +75,7 @@ def _arguments(session: Session, asked: Asked, wanted: Sequence[str]) -> dict[st
     for theme in wanted:
         scope = replace(asked.scope, theme=session.index.themes[theme])
         themes |= {*around(session, scope), *ancestors(session, theme)}
-    programmes = {link.subject for link in session.index.about if link.subject.startswith("prog:") and link.object in themes}
+    programmes = session.index.on_themes(themes, ("prog:",))
     return {"programme": sorted(programmes), "on": [asked.scope.on] if asked.scope.on else []}
 
 

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from graph.store import Node
 from queries import evidence as proof
 from queries.answer import Answer, Row
-from queries.index import counts_on
 from queries.question import LAYER, ON, REGION, TABLE, THEME, Asked, Column, Question
 from queries.questions.listing import around, finished, listed, named, theme_label, widest
 from queries.questions.reinventions_reference import observations
@@ -45,9 +44,9 @@ def arguments(session: Session, asked: Asked) -> dict[str, list[str]]:
 
 def _on_themes(session: Session, themes: Collection[str], on: str) -> list[str]:
     """Families with an initiative about one of these themes, sorted; all families without themes."""
-    index, wanted = session.index, set(themes)
-    return sorted({node.cells["family"] for node in index.initiatives.values() if node.cells.get("family") and (
-        not wanted or any(link.object in wanted and counts_on(link, on) for link in index.about_of.get(node.id, ())))})
+    index = session.index
+    chosen = index.on_themes(themes, ("init:",), on) if themes else index.initiatives
+    return sorted({family for one in chosen if (family := index.initiatives[one].cells.get("family"))})
 
 
 def answer(session: Session, asked: Asked) -> Answer:
@@ -58,7 +57,7 @@ def answer(session: Session, asked: Asked) -> Answer:
     reason = "" if found else say("empty.reinventions", language, theme=theme_label(session, scope, language),
                                   region=session.region_name(scope.region, language))
     return finished(session, asked, QUESTION, _rows(session, asked, shown), len(found), notes=[say("note.reinventions", language)] if found else (),
-                    empty_reason=reason, ways=widest(session, asked, lambda other: len(_families(session, other))))
+                    empty_reason=reason, ways=widest(session, asked, "reinventions", lambda other: len(_families(session, other))))
 
 
 def _families(session: Session, asked: Asked) -> list[Family]:

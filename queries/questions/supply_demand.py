@@ -13,7 +13,6 @@ from typing import NamedTuple
 from graph.store import Node
 from queries import evidence as proof
 from queries.answer import Answer, Row
-from queries.index import counts_on
 from queries.question import LAYER, ON, REGION, TABLE, THEME, Asked, Column, Question
 from queries.questions.listing import ancestors, finished, named, theme_label, wider
 from queries.questions.supply_demand_reference import observations
@@ -70,7 +69,7 @@ def arguments(session: Session, asked: Asked) -> dict[str, list[str]]:
     scope, index = asked.scope, session.index
     themes = set(scope.themes) | set(ancestors(session, scope.theme.id)) if scope.theme else set(index.themes)
     wanted = ("question:", "init:") if scope.region else ("question:",)
-    things = {link.subject for link in index.about if link.object in themes and link.subject.startswith(wanted) and counts_on(link, scope.on)}
+    things = index.on_themes(themes, wanted, scope.on)
     return {"theme": sorted(themes), "thing": sorted(things), "on": [scope.on] if scope.on else []}
 
 

@@ -90,8 +90,7 @@ class Baseline:
 def arguments(session: Session, asked: Asked) -> dict[str, list[str]]:
     """What the query gets: the initiatives about the theme's closure (or about any theme), the day."""
     scope, index = asked.scope, session.index
-    themes = set(scope.themes or index.themes)
-    things = {link.subject for link in index.about if link.object in themes and link.subject in index.initiatives and counts_on(link, scope.on)}
+    things = index.on_themes(scope.themes or index.themes, ("init:",), scope.on)
     return {"initiative": sorted(things), "on": [scope.on] if scope.on else []}
 
 
@@ -103,7 +102,7 @@ def answer(session: Session, asked: Asked) -> Answer:
     reason = "" if found else say("empty.unusual", language, theme=theme_label(session, scope, language), region=session.region_name(scope.region, language))
     return finished(session, asked, QUESTION, _rows(session, asked, shown, seen, total), len(found),
                     notes=[say("note.unusual", language, count=total)] if found else (), empty_reason=reason,
-                    ways=widest(session, asked, lambda other: len(_found(session, other)[1])))
+                    ways=widest(session, asked, "unusual", lambda other: len(_found(session, other)[1])))
 
 
 def _found(session: Session, asked: Asked) -> tuple[dict[str, list[Seen]], list[tuple[str, Pair]], int]:

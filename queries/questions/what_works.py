@@ -70,11 +70,15 @@ def twins(index: Index, on: str = "") -> dict[str, str]:
     return found
 
 
+def _twins(session: Session, on: str) -> Mapping[str, str]:
+    return session.once(("twins", on), lambda: twins(session.index, on))
+
+
 def arguments(session: Session, asked: Asked) -> dict[str, list[str]]:
     """What the query gets: the theme's closure, the practices on it and their twins, the day."""
     scope, index = asked.scope, session.index
     on_theme = {*index.practices(scope.themes, scope.on), *(thing for thing in index.things(scope.themes, scope.on) if thing.startswith("method:"))}
-    pairs = twins(index, scope.on).items()
+    pairs = _twins(session, scope.on).items()
     both = {member for pair in pairs if on_theme & set(pair) for member in pair}
     return {"theme": list(scope.themes), "practice": sorted(on_theme | both), "on": [scope.on] if scope.on else []}
 
@@ -82,7 +86,7 @@ def arguments(session: Session, asked: Asked) -> dict[str, list[str]]:
 def practices(session: Session, asked: Asked, rows: Iterable[Sequence[str]]) -> list[Practice]:
     """Observations by practice, best proven first, then those that run at most places, then by name."""
     index, scope = session.index, asked.scope
-    family_of = twins(index, scope.on)
+    family_of = _twins(session, scope.on)
     members: dict[str, set[str]] = defaultdict(set)
     for practice in arguments(session, asked)["practice"]:
         members[family_of.get(practice, practice)].add(practice)
