@@ -130,6 +130,13 @@ def visiting(browser: Browser) -> Iterator[Visit]:
     assert outside == [], f"{len(outside)} requests to other hosts"
 
 
+def unwatched(page: Page) -> None:
+    """For what is timed: a watched browser keeps nothing and fetches all of the app's scripts anew, over a second at every page."""
+    page.context.unroute_all()
+    page.reload()
+    settled(page)
+
+
 def _local(address: str, outside: list[str]) -> None:
     if urlsplit(address).hostname != "127.0.0.1":
         outside.append(address)

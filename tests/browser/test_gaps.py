@@ -20,7 +20,7 @@ from queries.catalogue import open_session
 from queries.pictures import gaps
 from queries.pictures.gaps import Gaps
 from queries.questions.coverage import ACTIVE, ELSEWHERE
-from tests.browser.conftest import Visit, settled
+from tests.browser.conftest import Visit, settled, unwatched
 
 pytestmark = pytest.mark.browser
 PAINT, CLICK, BUSY = 2.0, 0.6, 2.5  # seconds that may pass on a machine of two cores, and how much slower a busy one may be
@@ -42,6 +42,7 @@ def query(page: Page) -> dict[str, str]:
 
 def test_it_is_seen_soon_and_a_click_explains_a_cell(visit: Visit, server: str, found: Gaps) -> None:
     page = visit(f"{server}/witte-vlekken")
+    unwatched(page)
     page.wait_for_selector(CELLS)
     paints, clicks = [], []
     for _ in range(3):

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit, settled
+from tests.browser.conftest import Visit, settled, unwatched
 
 pytestmark = pytest.mark.browser
 PAINT, CLICK, BUSY = 2.0, 0.6, 2.5  # seconds on a machine of two cores, and how much slower a busy one may be
@@ -54,7 +54,8 @@ def click(page: Page, x: float, y: float) -> float:
 
 
 def test_it_is_seen_soon(visit: Visit, server: str) -> None:
-    page = visit(f"{server}{ADDRESS}")  # the browser has the scripts, the server its session
+    page = visit(f"{server}{ADDRESS}")
+    unwatched(page)  # now the browser has the scripts, the server its session
     times = []
     for theme in ("dementie", "schulden", "eenzaamheid"):
         start = time.monotonic()

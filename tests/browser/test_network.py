@@ -22,7 +22,7 @@ from queries.catalogue import open_session
 from queries.pictures import network
 from queries.pictures.network import BENEATH, RADIUS, WIDE, Picture
 from queries.session import Session
-from tests.browser.conftest import Visit, settled
+from tests.browser.conftest import Visit, settled, unwatched
 
 pytestmark = pytest.mark.browser
 PAINT, CLICK, BUSY = 4.0, 0.6, 2.5  # seconds that may pass on a machine of two cores, and how much slower a busy one may be
@@ -73,7 +73,8 @@ def opened(page: Page, server: str, address: str) -> Page:
 
 
 def test_sixty_nodes_are_seen_and_answer_a_click_in_time(server: str, visit: Visit, session: Session) -> None:
-    page = visit(f"{server}/netwerk?lang=nl")  # the browser has the scripts, the server its session
+    page = visit(f"{server}/netwerk?lang=nl")
+    unwatched(page)  # now the browser has the scripts, the server its session
     page.wait_for_selector(CHART)
     shown = network.around(session, LARGE, 2)
     assert len(shown.nodes) == 60
