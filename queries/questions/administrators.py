@@ -187,5 +187,5 @@ QUESTION = Question(
     columns=tuple(Column(name, kind, "", column(label)) for name, (kind, label) in _COLUMNS.items()),
     cost="A theme with rows takes 20 to 50 ms on the shipped data; an empty answer looks for ways on, each an answer of its own "
          "over a wider theme, up to the whole tree: 150 ms of processor time. "
-         "All cases at S: median 9.7, p95 53.8 ms (benchmarks/RESULTS.md).",
+         "All cases at S: median 9.1, p95 55.3 ms (benchmarks/RESULTS.md).",
     arguments=arguments, reference=observations, answer=answer, example={"theme": "kennisinfrastructuur"})

@@ -222,5 +222,5 @@ QUESTION = Question(
              _text_column("askers"), _text_column("partners", "number"), _text_column("programmes"), Column("why", "text", "", column("agenda.why"))),
     cost="Without a theme it takes everything that is about anything with all who take part, since a region's agenda may hold any theme: 170 to 250 ms of "
          "processor time on the shipped data, and once for all regions, since the observations do not depend on the region. A theme: up to 45 ms. "
-         "All cases at S: median 28.7, p95 165 ms (benchmarks/RESULTS.md).",
+         "All cases at S: median 24.6, p95 134 ms (benchmarks/RESULTS.md).",
     arguments=arguments, reference=observations, answer=answer, example={"region": "provincie Noord-Brabant"})

@@ -262,5 +262,5 @@ QUESTION = Question(
              _text("provinces"), _text("through"), _text("cut", "number"), Column("why", "text", "", column("why"))),
     cost="Betweenness has to walk the whole graph of a theme from each starting point: the largest theme and no theme at all take 275 ms of processor "
          "time on the shipped data, of which 140 once per theme and day (Session.once). A theme of average size: 15 to 25 ms. "
-         "All cases at S: median 7.7, p95 122 ms (benchmarks/RESULTS.md).",
+         "All cases at S: median 7.5, p95 125 ms (benchmarks/RESULTS.md).",
     arguments=arguments, reference=observations, answer=answer, example={"theme": "jeugd"})

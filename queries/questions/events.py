@@ -206,5 +206,5 @@ QUESTION = Question(
     columns=tuple(Column(name, kind, "", column(label)) for name, (kind, label) in _COLUMNS.items()),
     cost="An empty answer looks for ways on, each an answer of its own: up to 60 ms of processor time on the shipped data. With "
          "rows: 15 to 30 ms. "
-         "All cases at S: median 17.9, p95 55.9 ms (benchmarks/RESULTS.md).",
+         "All cases at S: median 12.5, p95 57.6 ms (benchmarks/RESULTS.md).",
     arguments=arguments, reference=observations, answer=answer, example={"theme": "jeugd"})

@@ -223,5 +223,5 @@ QUESTION = Question(
     columns=tuple(Column(name, kind, "", column(label)) for name, (kind, label) in _COLUMNS.items()),
     cost="Without a theme, or to find ways on for an empty answer, it looks at everything that ended and at every programme: 70 to "
          "100 ms of processor time on the shipped data. A theme with rows: 30 to 50 ms. "
-         "All cases at S: median 34.1, p95 86.2 ms (benchmarks/RESULTS.md).",
+         "All cases at S: median 35.7, p95 84.8 ms (benchmarks/RESULTS.md).",
     arguments=arguments, reference=observations, answer=answer, example={"theme": "jeugd"})

@@ -246,6 +246,6 @@ QUESTION = Question(
              Column("what", "text", "", column("what")), Column("shared", "text", "", column("shared")),
              Column("ground", "text", "", column("ground")), Column("km", "number", "km", column("km")),
              Column("why", "text", "", column("why"))),
-    cost="Up to ten rows in each of six blocks, each with all its claims: median 18, p95 38 ms at S for other themes than the root, "
-         "which takes 116 to 382 ms. All cases at S: median 18.5, p95 116 ms (benchmarks/RESULTS.md).",
+    cost="Up to ten rows in each of six blocks, each with all its claims: median 18, p95 42 ms at S for other themes than the root, "
+         "which takes 126 to 410 ms. All cases at S: median 18.7, p95 126 ms (benchmarks/RESULTS.md).",
     arguments=arguments, reference=observations, answer=answer, example={"theme": "onbegrepen gedrag", "region": "provincie Drenthe"})

@@ -176,7 +176,7 @@ QUESTION = Question(
                   "document", "claim"),
     columns=(Column("rank", "number", "", column("rank")), Column("name", "node", "", column("name")), Column("tier", "text", "", column("tier")), Column("score", "score", "points", column("score")),
              Column("strength", "text", "", column("strength")), Column("practices", "number", "", column("practices")), Column("newest", "date", "", column("newest")), Column("why", "text", "", column("why"))),
-    cost="The root theme asks for all that is known (about 5,000 observations at S) and leaves out each of its documents: 67 to 550 ms; "
-         "other themes median 4.2, p95 18.4 ms. All cases at S: median 4.5, p95 67.2 ms (benchmarks/RESULTS.md).",
+    cost="The root theme asks for all that is known (about 5,000 observations at S) and leaves out each of its documents: 71 to 593 ms; "
+         "other themes median 4.4, p95 19.8 ms. All cases at S: median 4.8, p95 72.3 ms (benchmarks/RESULTS.md).",
     arguments=arguments, reference=observations, answer=answer, signals=SIGNALS,
     example={"theme": "burgerparticipatie", "region": "Limburg"})

@@ -236,7 +236,7 @@ QUESTION = Question(
              Column("asked", "text", "", column("supply-demand.asked")),
              Column("offered", "text", "", column("supply-demand.offered")), Column("broader", "text", "", column("supply-demand.broader")),
              Column("why", "text", "", column("why"))),
-    cost="The root theme and no theme at all balance everything that is about anything (5,300 observations at S): 59 to 125 ms at S; "
-         "half of it is reading the rows. Any other theme: median 5, p95 33 ms at S. "
-         "All cases at S: median 5.3, p95 81.8 ms (benchmarks/RESULTS.md).",
+    cost="The root theme and no theme at all balance everything that is about anything (5,300 observations at S): 62 to 130 ms at S; "
+         "half of it is reading the rows. Any other theme: median 5, p95 31 ms at S. "
+         "All cases at S: median 4.6, p95 87.0 ms (benchmarks/RESULTS.md).",
     arguments=arguments, reference=observations, answer=answer, example={"theme": "jeugd"})

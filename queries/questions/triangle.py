@@ -213,6 +213,6 @@ QUESTION = Question(
               "en": "Are policy, practice and research all three at the table for {theme} in {region}?"},
     needs=(35, 36), kind=MATRIX, parameters=(THEME, REGION, LAYER, ON), observations=("signal", "party", "corner", "about", "claim"),
     columns=tuple(Column(name, kind, "", column(label)) for name, (kind, label) in _COLUMNS.items()),
-    cost="Without a theme, and for the root, everybody active: 57 to 131 ms at S; other themes median 5, p95 21 ms. "
-         "All cases at S: median 4.8, p95 57.1 ms (benchmarks/RESULTS.md).",
+    cost="Without a theme, and for the root, everybody active: 58 to 134 ms at S; other themes median 5, p95 23 ms. "
+         "All cases at S: median 5.2, p95 61.8 ms (benchmarks/RESULTS.md).",
     arguments=arguments, reference=observations, answer=answer, example={"theme": "jeugd", "region": "provincie Drenthe"})

@@ -59,6 +59,7 @@ class Baseline:
         self._session = session
         self.of: dict[str, set[str]] = defaultdict(set)
         self.direct: dict[str, set[str]] = defaultdict(set)
+        self._pairs: dict[tuple[str, str], Pair] = {}
         above = {theme: (theme, *ancestors(session, theme)) for theme in session.index.themes}
         for link in session.index.about:
             if link.subject in session.index.initiatives and counts_on(link, on):
@@ -79,8 +80,13 @@ class Baseline:
         return min((pair for pair in pairs if pair.factor > RARER), key=self._order, default=None)
 
     def _pair(self, one: str, two: str) -> Pair:
-        first, second = self.of[one], self.of[two]
-        return Pair(one, two, frozenset(first & second), len(first), len(second), len(first) * len(second) / self.total)
+        """Worked out once: many initiatives join the same themes."""
+        pair = self._pairs.get((one, two))
+        if pair is None:
+            first, second = self.of[one], self.of[two]
+            pair = Pair(one, two, frozenset(first & second), len(first), len(second), len(first) * len(second) / self.total)
+            self._pairs[one, two] = pair
+        return pair
 
     def _order(self, pair: Pair) -> tuple:
         """Rarest first; of equally rare ones the narrowest, then by id."""
@@ -173,5 +179,5 @@ QUESTION = Question(
              _text("factor"), _text("who"), _text("others"), _text("what"), Column("why", "text", "", column("why"))),
     cost="All themes at once takes the themes and runners of every initiative, since any of them may hold the rarest pair: 78 ms of "
          "processor time on the shipped data. One theme: 11 ms. "
-         "All cases at S: median 22.7, p95 122 ms (benchmarks/RESULTS.md).",
+         "All cases at S: median 22.1, p95 125 ms (benchmarks/RESULTS.md).",
     arguments=arguments, reference=observations, answer=answer, example={"theme": "schulden"})

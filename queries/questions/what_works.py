@@ -273,7 +273,7 @@ QUESTION = Question(
     needs=(19, 20, 27, 32, 34, 59), kind=TABLE, parameters=(THEME._replace(required=True), REGION, LAYER, ON, SIZE, MINIMUM, LIKE),
     observations=("signal", "practice", "subject", "object", "level", "scale", "detail", "since", "till", "claim"),
     columns=tuple(Column(name, kind, "", column(label)) for name, (kind, label) in _COLUMNS.items()),
-    cost="The root theme asks for every practice that is known: 50 to 163 ms at S; other themes median 7, p95 24 ms, "
+    cost="The root theme asks for every practice that is known: 52 to 180 ms at S; other themes median 7, p95 27 ms, "
          "most of it the evidence of families that run in a hundred places. "
-         "All cases at S: median 8.2, p95 50.9 ms (benchmarks/RESULTS.md).",
+         "All cases at S: median 8.4, p95 55.6 ms (benchmarks/RESULTS.md).",
     arguments=arguments, reference=observations, answer=answer, example={"theme": "opvoeden en opgroeien"})
