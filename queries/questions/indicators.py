@@ -32,8 +32,10 @@ class Seen(NamedTuple):
 
 
 def arguments(session: Session, asked: Asked) -> dict[str, list[str]]:
-    """What the query gets: the theme with those near it, which an empty answer offers instead."""
-    return {"theme": around(session, asked.scope), "on": [asked.scope.on] if asked.scope.on else []}
+    """What the query gets: the indicators for the theme or those near it, which an empty answer offers instead; the day."""
+    near = set(around(session, asked.scope))
+    found = {link.subject for link in session.index.links("indicates") if link.object in near}
+    return {"indicator": sorted(found), "on": [asked.scope.on] if asked.scope.on else []}
 
 
 def measured(session: Session, asked: Asked) -> list[tuple[Seen, ...]]:

@@ -9,10 +9,10 @@ from queries.reference import counts_on, day_of
 
 def observations(store: MemoryStore, arguments: Arguments) -> list[tuple[str, ...]]:
     """Rows (theme, indicator, kind, value, document, claim)."""
-    themes, on = set(arguments["theme"]), day_of(arguments)
+    indicators, on = set(arguments["indicator"]), day_of(arguments)
     found = []
     for claim in store.claims_of("indicates"):
-        if claim.object in themes and counts_on(claim, on):
+        if claim.subject in indicators and counts_on(claim, on):
             cells = store.graph.nodes[claim.subject]["node"].cells
             found.append((claim.object, claim.subject, cells.get("kind", ""), cells.get("value_in_source", ""), claim.cell("document"), claim.id))
     return found
