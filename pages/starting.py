@@ -46,10 +46,12 @@ def pages() -> ModuleType:
 
 
 def taken(where: str, version: str) -> Store | None:
-    """The store that was read ahead, for the one who asks first; None when there is none of this version."""
+    """The store that was read ahead, for the one who asks first; None when it is of another version. It is kept for nobody else."""
     while _READING:
         _READING.pop().join()
-    return _READ.pop((where, version), None)
+    found = _READ.get((where, version))
+    _READ.clear()
+    return found
 
 
 def own_pages() -> None:

@@ -53,7 +53,7 @@ def moments_of(session: Session, identifier: str, language: str) -> tuple[Moment
     if not identifier.startswith("theme:"):
         return tuple(one for one in timeline(session, profile_of(session, identifier, language), language) if one.first or one.last)
     themes = set(session.index.closure(identifier))
-    wanted = {thing for thing, links in session.index.about_of.items() if thing.startswith(("prog:", "call:")) and any(link.object in themes for link in links)}
+    wanted = session.index.on_themes(themes, ("prog:", "call:"))
     nodes = session.index.nodes(sorted(wanted))
     found = (own_time(node, node.name, "", language)._replace(claims=tuple(link.id for link in session.index.about_of[node.id] if link.object in themes))
              for node in nodes.values())

@@ -81,7 +81,7 @@ def answer(session: Session, asked: Asked) -> Answer:
     shown = items[: asked.top] if asked.top else items
     reason = "" if items else say("empty.agenda", language, theme=theme_label(session, scope, language), region=session.region_name(scope.region, language))
     return finished(session, asked, QUESTION, _rows(session, asked, shown, known), len(items), notes=[say("note.agenda", language)], empty_reason=reason,
-                    ways=widest(session, asked, "agenda", lambda other: len(_items(session, other)[0])))
+                    ways=widest(session, asked, QUESTION, lambda other: len(_items(session, other)[0])))
 
 
 def _items(session: Session, asked: Asked) -> tuple[list[Item], Known]:

@@ -115,7 +115,7 @@ def answer(session: Session, asked: Asked) -> Answer:
     reason = "" if total else say("empty.bridges", language, theme=theme_label(session, scope, language), region=session.region_name(scope.region, language))
     notes = [say("note.bridges", language)] + ([] if found.exact else [say("note.bridges.sampled", language, count=PIVOTS)])
     return finished(session, asked, QUESTION, rows, total, notes=notes if total else (), empty_reason=reason,
-                    ways=widest(session, asked, "bridges", lambda other: _count(session, other)))
+                    ways=widest(session, asked, QUESTION, lambda other: _count(session, other)))
 
 
 def _count(session: Session, asked: Asked) -> int:

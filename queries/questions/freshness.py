@@ -89,7 +89,7 @@ def answer(session: Session, asked: Asked) -> Answer:
     reason = "" if items else say("empty.freshness", language, theme=theme_label(session, scope, language),
                                   region=session.region_name(scope.region, language))
     return finished(session, asked, QUESTION, _rows(session, asked, shown), len(items), notes=_notes(asked, items), empty_reason=reason,
-                    ways=widest(session, asked, "freshness", lambda other: len(_items(session, other))))
+                    ways=widest(session, asked, QUESTION, lambda other: len(_items(session, other))))
 
 
 def _items(session: Session, asked: Asked) -> list[Item]:

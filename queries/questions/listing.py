@@ -77,14 +77,14 @@ def wider(session: Session, asked: Asked, count: Callable[[Asked], int]) -> Iter
         yield _way(asked, replace(_on_theme(session, scope, theme), on="", region=None), label, count)
 
 
-def widest(session: Session, asked: Asked, question: str, count: Callable[[Asked], int]) -> Iterator[Suggestion]:
+def widest(session: Session, asked: Asked, question: Question, count: Callable[[Asked], int]) -> Iterator[Suggestion]:
     """As `wider`, and at the end everything: all themes in the whole country, without a date. That is the dearest and always the
     same for a `question`, so it is counted once."""
     yield from wider(session, asked, count)
     if asked.scope.theme or asked.scope.region or asked.scope.on:
         language, everything = asked.language, Scope(None, (), None, "", "")
         label = say("suggest.country", language, theme=say("list.all-themes", language))
-        yield Suggestion(label, {}, session.once(("everything", question), lambda: count(Asked(everything, language=language))))
+        yield Suggestion(label, {}, session.once(("everything", question.id), lambda: count(Asked(everything, language=language))))
 
 
 def _on_theme(session: Session, scope: Scope, theme: str) -> Scope:

@@ -57,7 +57,7 @@ def answer(session: Session, asked: Asked) -> Answer:
     reason = "" if found else say("empty.reinventions", language, theme=theme_label(session, scope, language),
                                   region=session.region_name(scope.region, language))
     return finished(session, asked, QUESTION, _rows(session, asked, shown), len(found), notes=[say("note.reinventions", language)] if found else (),
-                    empty_reason=reason, ways=widest(session, asked, "reinventions", lambda other: len(_families(session, other))))
+                    empty_reason=reason, ways=widest(session, asked, QUESTION, lambda other: len(_families(session, other))))
 
 
 def _families(session: Session, asked: Asked) -> list[Family]:

@@ -108,7 +108,7 @@ def answer(session: Session, asked: Asked) -> Answer:
     reason = "" if found else say("empty.unusual", language, theme=theme_label(session, scope, language), region=session.region_name(scope.region, language))
     return finished(session, asked, QUESTION, _rows(session, asked, shown, seen, total), len(found),
                     notes=[say("note.unusual", language, count=total)] if found else (), empty_reason=reason,
-                    ways=widest(session, asked, "unusual", lambda other: len(_found(session, other)[1])))
+                    ways=widest(session, asked, QUESTION, lambda other: len(_found(session, other)[1])))
 
 
 def _found(session: Session, asked: Asked) -> tuple[dict[str, list[Seen]], list[tuple[str, Pair]], int]:
