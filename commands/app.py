@@ -12,7 +12,7 @@ import webbrowser
 
 import click
 
-from commands.frame import out, say, store_option
+from commands.frame import out, port_is_free, say, store_option
 from graph.opening import ROOT
 
 
@@ -26,6 +26,7 @@ def app_command(port: int, headless: bool, store: str) -> None:
     # Always headless: else Streamlit shows every reader an English offer to install things for developers.
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), f"--server.port={port}", "--server.headless=true"]
     address = f"http://127.0.0.1:{port}"
+    port_is_free("127.0.0.1", port)
     out.print(say("app.address", address=address), markup=False)
     if not headless:
         threading.Thread(target=_open_when_up, args=(port, address), daemon=True).start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from rich.text import Text
 
 from graph.language import LANGUAGES, language_of, texts_of
 from graph.opening import DEFAULT_STORE, open_store
+from graph.problems import Problem, StoreError
 from graph.store import Store
 from ingest.catalogue import DATA, read_graph
 
@@ -122,3 +124,13 @@ def plain(text: str, below: str = "") -> Text:
 def print_plain(text: str) -> None:
     """Print text as it is: no markup, no colour, no wrapping."""
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def port_is_free(host: str, port: int) -> None:
+    """Raises StoreError when somebody listens there already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise StoreError(Problem("serve-port", f"{host}:{port}", got=error.strerror or "", fields={"port": str(port)})) from None

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import click
 
-from commands.frame import out, print_plain, say, store_option
+from commands.frame import out, port_is_free, print_plain, say, store_option
 from graph.guard.locks import die_with_parent
 from graph.opening import open_store
 from graph.problems import Problem, StoreError, UsageError
@@ -48,12 +48,7 @@ def serve_command(port: int, timeout: int, memory: int, store: str) -> None:
         raise UsageError(Problem("serve-embedded", got=store, expected="oxigraph:PATH"))
     program = server_program()
     version = opened.current()
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError as error:
-            raise StoreError(Problem("serve-port", f"{HOST}:{port}", got=error.strerror or "", fields={"port": str(port)})) from None
+    port_is_free(HOST, port)
     if opened.is_loading():
         out.print(say("serve.loading"), style="dim")
     with linked(version / "store", opened.path.parent) as folder:

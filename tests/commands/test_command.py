@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -16,10 +17,12 @@ import pyoxigraph as ox
 from commands import app as app_module
 from commands.compare import difference
 from graph.language import texts_of
+from graph.problems import StoreError
 from graph.stores.ladybug import LadybugStore
 from graph.stores.oxigraph import OxigraphStore
 from queries.answer import Answer, Row
 from queries.catalogue import QUESTIONS
+from tests.servers.running import free_port
 from tests.village.village import village_graph
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -207,5 +210,15 @@ def test_the_app_is_started_without_streamlits_own_offers(monkeypatch: pytest.Mo
     started: list[list[str]] = []
     monkeypatch.setattr(app_module.subprocess, "run", lambda command, **_: started.append(command) or subprocess.CompletedProcess(command, 0))
     with pytest.raises(SystemExit):
-        app_module.app_command.callback(8501, True, "memory:")
+        app_module.app_command.callback(free_port(), True, "memory:")
     assert "--server.headless=true" in started[0]
+
+
+def test_a_port_in_use_is_said_before_the_app_starts():
+    """Incident: the command said where the app stands, and then Streamlit in English that the port is not available."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(StoreError) as caught:
+            app_module.app_command.callback(taken.getsockname()[1], True, "memory:")
+    assert caught.value.problems[0].key == "serve-port"
